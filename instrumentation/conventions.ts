@@ -1,0 +1,86 @@
+/**
+ * Every telemetry name Tollgate writes or reads, spelled once. SQL and YAML spell them again because they must;
+ * `tests/contract/names.test.ts` compares those spellings with this file.
+ *
+ * Where the GenAI semantic conventions have a name we use the published one (v1.41.1); what they lack goes under `tollgate.`.
+ */
+
+/** Attributes of the semantic conventions, v1.41.1. */
+export const GenAi = {
+  operation: "gen_ai.operation.name",
+  provider: "gen_ai.provider.name",
+  requestModel: "gen_ai.request.model",
+  requestStream: "gen_ai.request.stream",
+  responseModel: "gen_ai.response.model",
+  responseId: "gen_ai.response.id",
+  /** Includes cached tokens, read and written. */
+  inputTokens: "gen_ai.usage.input_tokens",
+  /** Includes reasoning tokens. */
+  outputTokens: "gen_ai.usage.output_tokens",
+  cacheReadTokens: "gen_ai.usage.cache_read.input_tokens",
+  /** Five-minute and one-hour writes together. */
+  cacheWriteTokens: "gen_ai.usage.cache_creation.input_tokens",
+  reasoningTokens: "gen_ai.usage.reasoning.output_tokens",
+  /** Seconds. */
+  timeToFirstChunk: "gen_ai.response.time_to_first_chunk",
+  agentName: "gen_ai.agent.name",
+  conversationId: "gen_ai.conversation.id",
+  tokenType: "gen_ai.token.type",
+} as const;
+
+/** General attributes of the semantic conventions. */
+export const General = {
+  userId: "user.id",
+  sessionId: "session.id",
+  serverAddress: "server.address",
+  serverPort: "server.port",
+  errorType: "error.type",
+  httpStatus: "http.response.status_code",
+  environment: "deployment.environment.name",
+  serviceName: "service.name",
+} as const;
+
+/** Our own attributes, where the conventions have none. */
+export const Tollgate = {
+  /** On the resource: the tenant of a whole process. On a span: the call's own. */
+  tenant: "tollgate.tenant",
+  project: "tollgate.project",
+  customer: "tollgate.customer",
+  workflow: "tollgate.workflow",
+  environment: "tollgate.environment",
+  serviceTier: "tollgate.service_tier",
+  cacheWrite1hTokens: "tollgate.usage.cache_write_1h.input_tokens",
+  /** Integer picodollars (10^-12 USD). Absent when the call is unpriced. */
+  costPicoUsd: "tollgate.cost.picousd",
+  /** `priced | unpriced | estimated | free`, see `CostStatus`. */
+  costStatus: "tollgate.cost.status",
+  priceId: "tollgate.price.id",
+  /** `provider | estimated | interrupted`, see `UsageSource`. */
+  usageSource: "tollgate.usage.source",
+  /** `allowed | warned | blocked`. */
+  budgetOutcome: "tollgate.budget.outcome",
+  /** The budget that warned or blocked. */
+  budgetName: "tollgate.budget.name",
+  /** Hex id of a foreign inference span that describes the same call; its charge is dropped. */
+  supersedesSpanId: "tollgate.supersedes_span_id",
+  /** `wire | langchain | manual`. */
+  source: "tollgate.source",
+} as const;
+
+/** Metrics. Never sampled, so they cross-check the ledger. */
+export const Metric = {
+  tokenUsage: "gen_ai.client.token.usage",
+  operationDuration: "gen_ai.client.operation.duration",
+  timeToFirstChunk: "gen_ai.client.operation.time_to_first_chunk",
+  cost: "tollgate.cost",
+  calls: "tollgate.calls",
+  unpricedCalls: "tollgate.unpriced_calls",
+  budgetBlockedCalls: "tollgate.budget.blocked_calls",
+  /** Failures of ours that the app never sees, by reason. */
+  internalErrors: "tollgate.internal_errors",
+  droppedCalls: "tollgate.dropped_calls",
+  droppedCost: "tollgate.dropped_cost",
+} as const;
+
+/** The scope name of our spans and metrics; the ledger knows its own rows by it. */
+export const SCOPE_NAME = "tollgate";

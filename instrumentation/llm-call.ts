@@ -1,0 +1,89 @@
+/**
+ * The words.
+ *
+ * - call: one request to a provider that it bills (or would): chat, embeddings. Only calls carry money.
+ * - usage: the token counts of one call, as the provider's answer says them.
+ * - attribution: on whose behalf a call was made: tenant, project, customer, agent, workflow, user, session, environment.
+ * - tenant: the boundary between readers; a customer is whom the tenant bills; a project is the tenant's own division.
+ * - price row: unit prices of one model for one service tier from one date on. The price book is all of them.
+ * - picodollar: 10^-12 USD. $1 per million tokens = 1,000,000 picodollars per token, so list prices are integers.
+ * - unpriced: no price row matches. A value of its own, never $0.
+ * - budget: an amount for a scope and a period. A crossing is the moment its use passes a threshold.
+ * - ours / foreign: a span written by Tollgate / by any other instrumentation.
+ */
+
+export type Operation = "chat" | "text_completion" | "embeddings" | "generate_content";
+
+/** Where the counts come from. `provider` beats `estimated` and `interrupted` in the ledger. */
+export type UsageSource = "provider" | "estimated" | "interrupted";
+
+/** `free`: nothing is billed, and that is known (a provider's error, a blocked call, a local model). */
+export type CostStatus = "priced" | "unpriced" | "estimated" | "free";
+
+/** Token counts of one call; integers >= 0. */
+export interface Usage {
+  /** Includes cache reads and cache writes. */
+  inputTokens: number;
+  /** Includes reasoning. */
+  outputTokens: number;
+  cacheReadTokens: number;
+  /** Five-minute and one-hour writes together. */
+  cacheWriteTokens: number;
+  cacheWrite1hTokens: number;
+  reasoningTokens: number;
+}
+
+/** On whose behalf a call is made. Every part is optional; the ledger stores '' for what is absent. */
+export interface Attribution {
+  tenant?: string;
+  project?: string;
+  customer?: string;
+  agent?: string;
+  workflow?: string;
+  user?: string;
+  session?: string;
+  environment?: string;
+}
+
+/** A span's place in a trace, as OpenTelemetry has it. */
+export interface ParentSpan {
+  traceId: string;
+  spanId: string;
+  traceFlags: number;
+}
+
+/** All that is known of a call when it is over. The wire, LangChain and `recordLlmCall()` make one; the meter prices and emits it. */
+export interface CallRecord {
+  source: "wire" | "langchain" | "manual";
+  /** Canonical: `openai`, `anthropic`, …; an unknown host's name otherwise. */
+  provider: string;
+  operation: Operation;
+  requestModel: string;
+  responseModel?: string;
+  responseId?: string;
+  serviceTier?: string;
+  stream: boolean;
+  /** Unix milliseconds, may have fractions. */
+  startMs: number;
+  endMs: number;
+  timeToFirstChunkMs?: number;
+  serverAddress?: string;
+  serverPort?: number;
+  httpStatus?: number;
+  /** Absent on success. The provider's error code, an HTTP status as text, or the class of the thrown error. */
+  errorType?: string;
+  /** Absent when the provider billed nothing (an error) or nothing is known. */
+  usage?: Usage;
+  usageSource: UsageSource;
+  attribution: Attribution;
+  parent?: ParentSpan;
+  /** Set when `parent` is itself a foreign inference span. */
+  supersedesSpanId?: string;
+  budget?: { outcome: "allowed" | "warned" | "blocked"; name?: string };
+}
+
+/** What a call costs. `costPicoUsd` is a safe integer; absent when unpriced. */
+export type PricedCost =
+  | { status: "priced"; costPicoUsd: number; priceId: string }
+  | { status: "free"; costPicoUsd: 0; priceId?: string }
+  | { status: "unpriced"; reason: string };

@@ -1,0 +1,30 @@
+import { defineConfig } from "vitest/config";
+
+/** unit: no process, no port. contract: the engine in this process. pipeline: the whole stack, one for all files. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
+      {
+        test: {
+          name: "contract",
+          include: ["tests/contract/**/*.test.ts"],
+          pool: "forks",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "pipeline",
+          include: ["tests/pipeline/**/*.test.ts"],
+          pool: "forks",
+          fileParallelism: false,
+          globalSetup: ["tests/pipeline/stack.setup.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
