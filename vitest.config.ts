@@ -1,8 +1,10 @@
 import { defineConfig } from "vitest/config";
+import { ClosingLineReporter } from "./tests/closing-line.reporter.ts";
 
 /** unit: no process, no port. contract: the engine in this process. pipeline: the whole stack, one for all files. */
 export default defineConfig({
   test: {
+    reporters: ["default", new ClosingLineReporter()],
     projects: [
       { test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
       {
