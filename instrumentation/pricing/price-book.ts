@@ -24,7 +24,7 @@ type Timeline = readonly { fromMs: number; row: PriceRow }[];
 const MAX_REMEMBERED = 2_000;
 /** Provider and tier pairs of one model, for the same reason. */
 const MAX_TIERS = 20;
-/** Far above every real name; a longer one is neither matched nor remembered, because both cost in proportion. */
+/** Far above every real name. A longer one matches nothing, is cut in messages and not remembered. */
 const MAX_NAME_LENGTH = 200;
 
 /** A book over dated rows. What it found for a model is remembered: some 20 µs the first time, 0.2 µs after that. */
@@ -38,7 +38,7 @@ export function createPriceBook(rows: readonly PriceRow[]): PriceBook {
     if (ofProvider.length === 0) {
       return `Cannot price call: provider "${provider}" is not in the price book, known are ${listed(rows.map((row) => row.provider))}`;
     }
-    const ofModel = model.length > MAX_NAME_LENGTH ? [] : ofProvider.filter(({ pattern }) => pattern.test(model));
+    const ofModel = ofProvider.filter(({ pattern }) => pattern.test(model));
     if (ofModel.length === 0) {
       const nearest = nearestModels(
         model,
@@ -84,12 +84,12 @@ function timeline(rows: readonly PriceRow[]): Timeline {
 }
 
 function plainModel(model: string): string {
-  return model.trim().toLowerCase();
+  return model.slice(0, MAX_NAME_LENGTH).trim().toLowerCase();
 }
 
 /** What OpenAI (`default`) and Anthropic (`standard`) call the list price; `auto` is a wish, and without an answer that names the tier served it was that one. */
 function plainTier(tier: string | undefined): string {
-  const plain = (tier ?? "").trim().toLowerCase();
+  const plain = (tier ?? "").slice(0, MAX_NAME_LENGTH).trim().toLowerCase();
   return plain === "" || plain === "default" || plain === "auto" ? "standard" : plain;
 }
 
