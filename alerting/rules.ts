@@ -1,0 +1,64 @@
+import { SPEND_IDS } from "../grafana/boards/spend/ids.ts";
+import { CROSSING_LABELS } from "./crossing-labels.ts";
+import { alertRule } from "./rule.ts";
+import { SILENT_AFTER_MINUTES } from "./thresholds.ts";
+
+const crossing = CROSSING_LABELS.join(", ");
+
+/** Every alert, by how often it is looked at. */
+export const RULE_GROUPS = [
+  {
+    name: "budgets",
+    // Ten seconds is Grafana's shortest: a crossing is told about 4 s after the call that made it.
+    interval: "10s",
+    rules: [
+      alertRule("BudgetThresholdCrossed", {
+        uid: "tollgate-budget-threshold",
+        // The view holds a row for each crossing of the current period; the row is the alert, its value only the text.
+        sql: `SELECT ${crossing}, value FROM tollgate.alert_budget_threshold`,
+        alsoRead: { L: `SELECT ${crossing}, toFloat64(limit_usd) AS value FROM tollgate.alert_budget_context` },
+        fires: { when: "gt", limit: 0 },
+        severity: '{{ if match "^[0-9]{3}" $labels.threshold }}critical{{ else }}warning{{ end }}',
+        labels: { kind: "budget_threshold" },
+        summary:
+          "{{ if $labels.budget }}Budget {{ $labels.budget }}{{ if $labels.scope_value }} ({{ $labels.scope }} {{ $labels.scope_value }}){{ end }} passed {{ $labels.threshold }} %{{ else }}Budgets cannot be read{{ end }}",
+        description:
+          '{{ if $labels.budget }}{{ printf "%.1f" $values.A.Value }} % of {{ printf "$%.2f" $values.L.Value }} is used. Period: {{ $labels.period }} from {{ $labels.period_start }}.{{ if $labels.tenant }} Tenant: {{ $labels.tenant }}.{{ end }}{{ else }}The query on the ledger failed: see LedgerUnreadable.{{ end }}',
+        panel: { uid: SPEND_IDS.uid, id: SPEND_IDS.budgets },
+      }),
+    ],
+  },
+  {
+    name: "pipeline",
+    interval: "30s",
+    rules: [
+      alertRule("TelemetrySilent", {
+        uid: "tollgate-telemetry-silent",
+        sql: "SELECT source, value FROM tollgate.alert_telemetry_silent",
+        fires: { when: "gt", limit: SILENT_AFTER_MINUTES },
+        severity: "critical",
+        labels: { kind: "pipeline" },
+        summary: "No telemetry arrives: spend and budgets are out of date",
+        description:
+          '{{ if $labels.source }}Nothing for {{ printf "%.0f" $values.A.Value }} minutes. Calls go on, but nobody counts them.{{ else }}The query on the ledger failed: see LedgerUnreadable.{{ end }}',
+        panel: { uid: SPEND_IDS.uid, id: SPEND_IDS.newestCall },
+        // A trickle that comes and goes is one incident.
+        keepFiringFor: "5m",
+      }),
+      alertRule("LedgerUnreadable", {
+        uid: "tollgate-ledger-unreadable",
+        sql: "SELECT 'ledger' AS source, toFloat64(count()) AS value FROM tollgate.pipeline_health",
+        fires: { when: "lt", limit: 1 },
+        severity: "critical",
+        labels: { kind: "pipeline" },
+        summary: "Grafana cannot read the ledger: no other alert can fire",
+        description:
+          "The query on tollgate.pipeline_health fails or finds nothing. The boards are empty, and budget alerts wait until it works again.",
+        panel: { uid: SPEND_IDS.uid, id: SPEND_IDS.newestCall },
+        // The one rule that an error must fire; two minutes let a restart of ClickHouse pass.
+        onError: "Alerting",
+        forDuration: "2m",
+      }),
+    ],
+  },
+];

@@ -1,0 +1,20 @@
+import type { PanelBuilder } from "@grafana/grafana-foundation-sdk/barchart";
+import { bars } from "../../panels/bars.ts";
+import { SPEND_IDS as ID } from "./ids.ts";
+import { TIME_RANGE } from "./time-range.ts";
+
+/** Who spends. */
+export function byAgent(): PanelBuilder {
+  return bars(
+    {
+      id: ID.byAgent,
+      title: "Spend by agent",
+      about: "The twelve dearest agents of the chosen time.",
+      sql: `SELECT if(agent = '', '(no agent)', agent) AS "Agent", toFloat64(cost_usd) AS "Spent"
+FROM tollgate.spend_by_agent(${TIME_RANGE}) ORDER BY cost_usd DESC LIMIT 12`,
+      width: 12,
+      height: 8,
+    },
+    { nameColumn: "Agent" },
+  );
+}

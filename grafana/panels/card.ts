@@ -1,0 +1,31 @@
+import {
+  BigValueColorMode,
+  BigValueGraphMode,
+  BigValueTextMode,
+  ReduceDataOptionsBuilder,
+} from "@grafana/grafana-foundation-sdk/common";
+import { FieldColorBuilder, FieldColorModeId } from "@grafana/grafana-foundation-sdk/dashboard";
+import { PanelBuilder } from "@grafana/grafana-foundation-sdk/stat";
+import { colourSteps } from "./colour-steps.ts";
+import { fixedColour } from "./fixed-colour.ts";
+import { houseStyle, type PanelSpec } from "./house-style.ts";
+import { MONEY } from "./money.ts";
+
+/** What a card counts: dollars; calls that should be none, coloured from the first one on; or how long ago something was. */
+export type CardKind = "money" | "trouble" | "age";
+
+/** One number. */
+export function card(kind: CardKind, spec: PanelSpec): PanelBuilder {
+  const panel = houseStyle(new PanelBuilder(), spec)
+    .graphMode(BigValueGraphMode.None)
+    .colorMode(BigValueColorMode.Value)
+    .textMode(BigValueTextMode.Value)
+    .reduceOptions(new ReduceDataOptionsBuilder().calcs(["lastNotNull"]).fields("/.*/"));
+  if (kind === "money")
+    return panel.unit(MONEY.unit).decimals(MONEY.decimals).mappings(MONEY.mappings).colorScheme(fixedColour("blue"));
+  if (kind === "age") return panel.unit("dateTimeFromNow").colorScheme(fixedColour("text"));
+  return panel
+    .unit("short")
+    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
+    .thresholds({ build: () => colourSteps([[1, "orange"]]) });
+}

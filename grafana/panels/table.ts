@@ -1,0 +1,69 @@
+import { FieldTextAlignment, TableCellHeight } from "@grafana/grafana-foundation-sdk/common";
+import type { DynamicConfigValue } from "@grafana/grafana-foundation-sdk/dashboard";
+import { PanelBuilder } from "@grafana/grafana-foundation-sdk/table";
+import { colourSteps } from "./colour-steps.ts";
+import { houseStyle, type PanelSpec } from "./house-style.ts";
+import { MONEY } from "./money.ts";
+
+/** How one column of a table looks. A column without an entry is plain text. */
+export interface Column {
+  name: string;
+  /** `money` in cents; `unitPrice` with as many digits as it needs, because a call costs far less than a cent. */
+  as: "money" | "unitPrice" | "count" | "trouble" | "text" | "percentOfLimit";
+  /** Pixels. Absent: what is left over. */
+  width?: number;
+}
+
+/** `warnFrom` is where a `percentOfLimit` turns yellow; it is red from 100 on. */
+export function table(spec: PanelSpec, columns: Column[], options: { warnFrom?: number } = {}): PanelBuilder {
+  const panel = houseStyle(new PanelBuilder(), spec)
+    .cellHeight(TableCellHeight.Sm)
+    .align(FieldTextAlignment.Auto)
+    .filterable(false);
+  for (const column of columns) {
+    const width = column.width === undefined ? [] : [{ id: "custom.width", value: column.width }];
+    panel.overrideByName(column.name, [...look(column, options.warnFrom ?? 100), ...width]);
+  }
+  return panel;
+}
+
+function look(column: Column, warnFrom: number): DynamicConfigValue[] {
+  switch (column.as) {
+    case "money":
+      return [
+        { id: "unit", value: MONEY.unit },
+        { id: "decimals", value: MONEY.decimals },
+        { id: "mappings", value: MONEY.mappings },
+      ];
+    case "unitPrice":
+      return [{ id: "unit", value: MONEY.unit }];
+    case "count":
+      return [{ id: "unit", value: "short" }];
+    case "trouble":
+      return [
+        { id: "unit", value: "short" },
+        { id: "custom.cellOptions", value: { type: "color-text" } },
+        { id: "thresholds", value: colourSteps([[1, "orange"]]) },
+      ];
+    case "percentOfLimit":
+      return [
+        { id: "unit", value: "percent" },
+        { id: "decimals", value: 0 },
+        { id: "min", value: 0 },
+        { id: "max", value: 100 },
+        { id: "custom.cellOptions", value: { type: "gauge", mode: "basic", valueDisplayMode: "color" } },
+        {
+          id: "thresholds",
+          value: colourSteps(
+            [
+              [warnFrom, "yellow"],
+              [100, "red"],
+            ],
+            { below: "green" },
+          ),
+        },
+      ];
+    case "text":
+      return [];
+  }
+}
