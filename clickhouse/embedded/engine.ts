@@ -1,0 +1,190 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { unlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ChdbResult, Session } from "chdb";
+import { assertMayRead, assertMayRun, type KnownTables } from "./access.ts";
+import { ClickHouseError } from "./clickhouse-error.ts";
+import type { InsertStatement } from "./insert-statement.ts";
+import { quote } from "./quote.ts";
+import { SessionPool } from "./session-pool.ts";
+import type { UserName } from "./users.ts";
+
+export interface Statement {
+  user: UserName;
+  sql: string;
+  /** What an unqualified table name belongs to. */
+  database: string;
+  format: string;
+  /** Values of `{name:Type}` placeholders, in ClickHouse's escaped text form. */
+  params: ReadonlyMap<string, string>;
+  /** Per-request settings; readers' are dropped, because a server's `readonly = 1` refuses any. */
+  settings: ReadonlyMap<string, string>;
+}
+
+const RESULT_CAPS = [
+  "SET max_execution_time = 20",
+  "SET max_memory_usage = 1500000000",
+  "SET result_overflow_mode = 'throw'",
+];
+const READ_ONLY = [
+  ...RESULT_CAPS,
+  "SET max_result_rows = 200000",
+  "SET max_result_bytes = 67108864",
+  // Last: after it no setting of the session can be changed, by anyone.
+  "SET readonly = 1",
+];
+const READ_WRITE = ["SET max_execution_time = 600", "SET max_memory_usage = 4000000000"];
+
+/** Sessions by user, in the order of their patience: the guard has its own, so that no board can make a budget check wait. */
+const POOLS: Readonly<Record<UserName, { size: number; setup: readonly string[] }>> = {
+  admin: { size: 3, setup: READ_WRITE },
+  writer: { size: 3, setup: READ_WRITE },
+  reader: { size: 4, setup: READ_ONLY },
+  guard: { size: 1, setup: READ_ONLY },
+};
+
+/** The ClickHouse engine inside this process, one data directory. */
+export class Engine {
+  readonly version: string;
+  readonly #pools: Readonly<Record<UserName, SessionPool>>;
+  readonly #spool: string;
+  #spooled = 0;
+  #tables: KnownTables = { views: new Set(), others: new Set() };
+
+  private constructor(pools: Readonly<Record<UserName, SessionPool>>, version: string) {
+    this.#pools = pools;
+    this.version = version;
+    this.#spool = mkdtempSync(join(spoolParent(), "tollgate-insert-"));
+  }
+
+  /** Throws code 76 when another process holds the directory. */
+  static async open(dataDir: string): Promise<Engine> {
+    const open = (user: UserName) => SessionPool.open(dataDir, POOLS[user].size, POOLS[user].setup);
+    const admin = await open("admin");
+    const pools = { admin, writer: await open("writer"), reader: await open("reader"), guard: await open("guard") };
+    const version = await admin.use((session) => session.queryAsync("SELECT version()", { format: "TSV" }));
+    return new Engine(pools, version.text().trim());
+  }
+
+  async run(statement: Statement): Promise<ChdbResult> {
+    const { user } = statement;
+    return this.#pools[user].use(async (session) => {
+      const canonical = await singleStatement(session, statement.sql);
+      const bare = canonical.replace(/ FORMAT \w+$/, "");
+      assertMayRun(user, bare);
+      await useDatabase(session, statement.database);
+      return withParams(session, statement, async () => {
+        if (user === "reader" || user === "guard") {
+          await this.#assertMayRead(session, statement, bare);
+          return query(session, canonical, statement.format);
+        }
+        return withSettings(session, statement.settings, () => query(session, statement.sql, statement.format));
+      });
+    });
+  }
+
+  /**
+   * @param rows the request's body; written to memory-backed storage first, because rows inside a statement are cut at the
+   * first blank line and the rest is run as SQL
+   */
+  async insert(statement: Statement, insert: InsertStatement, rows: Buffer): Promise<ChdbResult> {
+    const file = join(this.#spool, String(this.#spooled++));
+    const inline = insert.inlineRows === "" ? rows : Buffer.concat([Buffer.from(insert.inlineRows), rows]);
+    await writeFile(file, inline, { mode: 0o600 });
+    const settings = ["use_structure_from_insertion_table_in_table_functions = 1", insert.settings].filter(Boolean);
+    const sql =
+      `INSERT INTO ${insert.table} ${insert.columns} SETTINGS ${settings.join(", ")} ` +
+      `SELECT * FROM file(${quote(file)}, ${quote(insert.format)})`;
+    try {
+      return await this.#pools[statement.user].use(async (session) => {
+        await useDatabase(session, statement.database);
+        return withSettings(session, statement.settings, () => query(session, sql, "TSV"));
+      });
+    } finally {
+      await unlink(file);
+    }
+  }
+
+  close(): void {
+    for (const pool of Object.values(this.#pools)) pool.close();
+    rmSync(this.#spool, { recursive: true, force: true });
+  }
+
+  async #assertMayRead(session: Session, statement: Statement, canonical: string): Promise<void> {
+    if (!/^\(*(SELECT|WITH)\b/.test(canonical)) return;
+    const ast = (await query(session, `EXPLAIN AST ${canonical}`, "TSVRaw")).text();
+    const checked = { sql: canonical, ast, database: statement.database };
+    const check = () => assertMayRead(statement.user, checked, this.#tables);
+    try {
+      check();
+    } catch {
+      // The list may be older than the newest migration: read it again once, then the answer stands.
+      this.#tables = await this.#readTables();
+      check();
+    }
+  }
+
+  async #readTables(): Promise<KnownTables> {
+    const sql = "SELECT concat(database, '.', name), engine = 'View' FROM system.tables WHERE database = 'tollgate'";
+    const result = await this.#pools.admin.use((session) => query(session, sql, "TSV"));
+    const rows = result
+      .text()
+      .trim()
+      .split("\n")
+      .map((line) => line.split("\t"));
+    const named = (isView: string) => new Set(rows.filter((row) => row[1] === isView).map((row) => row[0] ?? ""));
+    return { views: named("1"), others: named("0") };
+  }
+}
+
+/** The engine's own one-line spelling. Throws code 62 for a syntax error and for more than one statement, as a server does. */
+async function singleStatement(session: Session, sql: string): Promise<string> {
+  const result = await query(session, `SELECT formatQuerySingleLine(${quote(sql)})`, "TSVRaw");
+  return result.text().trim();
+}
+
+async function useDatabase(session: Session, database: string): Promise<void> {
+  await query(session, `USE \`${database.replaceAll(/[\\`]/g, "\\$&")}\``, "TSV");
+}
+
+async function withParams<T>(session: Session, statement: Statement, work: () => Promise<T>): Promise<T> {
+  for (const [name, value] of statement.params) await query(session, `SET param_${name} = ${quote(value)}`, "TSV");
+  return work();
+}
+
+/** Sets what the request asks for and puts the defaults back, because the next request on this session is another's. */
+async function withSettings<T>(
+  session: Session,
+  settings: ReadonlyMap<string, string>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const set: string[] = [];
+  try {
+    for (const [name, value] of settings) {
+      await query(session, `SET ${name} = ${quote(value)}`, "TSV");
+      set.push(name);
+    }
+    return await work();
+  } finally {
+    for (const name of set) await query(session, `SET ${name} = DEFAULT`, "TSV");
+  }
+}
+
+async function query(session: Session, sql: string, format: string): Promise<ChdbResult> {
+  try {
+    return await session.queryAsync(sql, { format });
+  } catch (error) {
+    throw ClickHouseError.from(error);
+  }
+}
+
+/** Memory where there is some; a plain temporary directory elsewhere (macOS has no /dev/shm). */
+function spoolParent(): string {
+  try {
+    rmSync(mkdtempSync("/dev/shm/tollgate-probe-"), { recursive: true });
+    return "/dev/shm";
+  } catch {
+    return tmpdir();
+  }
+}
