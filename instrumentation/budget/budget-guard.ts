@@ -36,6 +36,8 @@ export interface BudgetReservation {
 /** Checks and reserves in memory; synchronous, because it stands before every call. Never throws. */
 export interface BudgetGuard {
   reserve(call: PendingCall): BudgetDecision;
+  /** Settles when the first read is over, well or badly, or has taken a second. Without waiting for it, the first calls of a process pass unchecked. */
+  ready(): Promise<void>;
   /** Reads budgets and spend now; resolves also when the read failed (the guard then keeps what it knew). */
   refresh(): Promise<void>;
   close(): void;
