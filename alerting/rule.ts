@@ -56,7 +56,8 @@ export function alertRule(title: string, spec: RuleSpec) {
     annotations: {
       summary: spec.summary,
       description: spec.description,
-      runbook_url: `\${GF_SERVER_ROOT_URL}/d/${RUNBOOK_UID}?viewPanel=${runbookHeading(title)}`,
+      // Grafana's own form of the root URL ends in a slash, and two slashes are a 404.
+      runbook_url: `\${GF_SERVER_ROOT_URL}d/${RUNBOOK_UID}?viewPanel=${runbookHeading(title)}`,
     },
   };
 }

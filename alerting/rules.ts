@@ -18,7 +18,8 @@ export const RULE_GROUPS = [
         sql: `SELECT ${crossing}, value FROM tollgate.alert_budget_threshold`,
         alsoRead: { L: `SELECT ${crossing}, toFloat64(limit_usd) AS value FROM tollgate.alert_budget_context` },
         fires: { when: "gt", limit: 0 },
-        severity: '{{ if match "^[0-9]{3}" $labels.threshold }}critical{{ else }}warning{{ end }}',
+        severity:
+          '{{ if $labels.threshold }}{{ if match "^[0-9]{3}" $labels.threshold }}critical{{ else }}warning{{ end }}{{ else }}critical{{ end }}',
         labels: { kind: "budget_threshold" },
         summary:
           "{{ if $labels.budget }}Budget {{ $labels.budget }}{{ if $labels.scope_value }} ({{ $labels.scope }} {{ $labels.scope_value }}){{ end }} passed {{ $labels.threshold }} %{{ else }}Budgets cannot be read{{ end }}",
