@@ -1,0 +1,128 @@
+import { styleText } from "node:util";
+import { formatUsd } from "../format-usd.ts";
+import { plainTable } from "../plain-table.ts";
+import type { BudgetLine, SpendLine, SpendReport } from "./read-spend.ts";
+
+const LEVELS = {
+  ok: { words: "ok", colour: "green" },
+  warn: { words: "near limit", colour: "yellow" },
+  over: { words: "at limit", colour: "red" },
+} as const;
+
+/** Both breakdowns have it, so that their columns stand below each other. */
+const NAME_WIDTH = 24;
+
+/** The report as text of at most 80 columns. Colours only where the terminal takes them. */
+export function renderSpend(report: SpendReport): string {
+  const { days, cards, agents, models, budgets, totals } = report;
+  const bold = (text: string) => styleText("bold", text);
+  const period = days === 0 ? "today" : `today and the ${days} days before`;
+  const card = (name: string, amount: string) => `${styleText("dim", name)} ${bold(formatUsd(amount, 2))}`;
+  const lines = [
+    `${bold("Spent on model calls")} ${styleText("dim", `(${period}, UTC)`)}`,
+    `  ${[card("today", cards.today), card("this month", cards.month), card("month's end at this pace", cards.projected_month)].join("   ")}`,
+    "",
+    breakdown("By agent", agents, totals.cost),
+    "",
+    breakdown("By model", models, totals.cost),
+  ];
+  if (budgets.length > 0) lines.push("", budgetTable(budgets));
+  lines.push("", ...notes(report));
+  return lines.join("\n");
+}
+
+function breakdown(title: string, spend: readonly SpendLine[], total: string): string {
+  const right = "right" as const;
+  const columns = [
+    { head: title },
+    { head: "Calls", align: right },
+    { head: "Errors", align: right },
+    { head: "Tokens in", align: right },
+    { head: "out", align: right },
+    { head: "Cost", align: right },
+  ];
+  const sum = (part: (line: SpendLine) => number) => spend.reduce((total, line) => total + part(line), 0);
+  const rows = spend.map((line) => [
+    shorten(line.name || "(none given)").padEnd(NAME_WIDTH),
+    count(line.calls),
+    count(line.error_calls),
+    compact(line.input_tokens),
+    compact(line.output_tokens),
+    line.unpriced_calls > 0 && line.unpriced_calls === line.calls - line.error_calls
+      ? styleText("yellow", "no price")
+      : formatUsd(line.cost),
+  ]);
+  rows.push([
+    "Total",
+    count(sum((line) => line.calls)),
+    count(sum((line) => line.error_calls)),
+    compact(sum((line) => line.input_tokens)),
+    compact(sum((line) => line.output_tokens)),
+    formatUsd(total),
+  ]);
+  return plainTable(columns, rows);
+}
+
+function budgetTable(budgets: readonly BudgetLine[]): string {
+  const columns = [
+    ...[{ head: "Budget" }, { head: "For" }, { head: "Each" }],
+    ...[
+      { head: "Spent", align: "right" as const },
+      { head: "of", align: "right" as const },
+      { head: "Used" },
+      { head: "" },
+    ],
+  ];
+  const rows = budgets.map((line) => {
+    const { words, colour } = LEVELS[line.level];
+    const filled = Math.min(8, Math.max(0, Math.floor((line.used_percent / 100) * 8)));
+    const bar = "█".repeat(filled) + "░".repeat(8 - filled);
+    return [
+      shorten(line.budget),
+      shorten(line.scope_value || "everything"),
+      line.period,
+      formatUsd(line.spent, 2),
+      formatUsd(line.limit, 2),
+      `${styleText(colour, bar)} ${Math.floor(line.used_percent)}%`,
+      styleText(colour, words),
+    ];
+  });
+  return plainTable(columns, rows);
+}
+
+/** What a total must not hide, and whether the figures are fresh. */
+function notes({ totals, health }: SpendReport): string[] {
+  const lines: string[] = [];
+  if (totals.unpriced_calls > 0) {
+    const models = totals.unpriced_models.map((model) => `"${model}"`).join(", ");
+    const calls = `${count(totals.unpriced_calls)} ${totals.unpriced_calls === 1 ? "call has" : "calls have"} no price`;
+    lines.push(styleText("yellow", `! ${calls} (${models}): counted, and not in the sums.`));
+  }
+  if (totals.estimated_calls > 0)
+    lines.push(
+      styleText("yellow", `! ${count(totals.estimated_calls)} calls are charged by an estimate of their tokens.`),
+    );
+  if (totals.blocked_calls > 0) {
+    const calls = totals.blocked_calls === 1 ? "call was" : "calls were";
+    lines.push(`  ${count(totals.blocked_calls)} ${calls} refused by a budget and cost nothing.`);
+  }
+  const { newest_call_seconds: age, calls_last_hour: calls, duplicate_spans_last_hour: twice } = health;
+  const newest =
+    age === null ? "no call in the last hour" : `newest call ${age} s ago, ${count(calls)} in the last hour`;
+  const repeated = twice > 0 ? `; ${count(twice)} delivered twice, counted once` : "";
+  lines.push(`  Pipeline: ${newest}${repeated}.`);
+  return lines;
+}
+
+function shorten(name: string): string {
+  return name.length > NAME_WIDTH ? `${name.slice(0, NAME_WIDTH - 1)}…` : name;
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+/** Tokens are for the eye, not for the bill: "12.3M". */
+function compact(value: number): string {
+  return new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 }).format(value);
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { demoBudgets } from "../../cli/demo/demo-budgets.ts";
+import { priceHistory } from "../../cli/demo/send-history.ts";
+import { BLOCKED_AGENT, CAST } from "../../examples/demo/cast.ts";
+import { history } from "../../examples/demo/history.ts";
+import { otlpTraceRequest } from "../../examples/demo/otlp-trace-request.ts";
+
+const NOON = Date.UTC(2026, 10, 22, 12);
+const DAY_MS = 86_400_000;
+
+describe("the demo's history", () => {
+  it("is the same bytes for the same seed, and other calls for another", () => {
+    const request = (seed: string) =>
+      JSON.stringify(otlpTraceRequest(priceHistory(history({ days: 3, seed, untilMs: NOON })), "demo"));
+    expect(request("one")).toBe(request("one"));
+    expect(request("one")).not.toBe(request("two"));
+  });
+
+  it("keeps every call when it is made again a day later", () => {
+    const ids = (untilMs: number) => history({ days: 2, seed: "demo", untilMs }).map((call) => call.spanId);
+    const later = new Set(ids(NOON + DAY_MS));
+    const shared = history({ days: 1, seed: "demo", untilMs: NOON }).map((call) => call.spanId);
+    expect(shared.length).toBeGreaterThan(50);
+    expect(shared.filter((id) => !later.has(id))).toEqual([]);
+  });
+
+  it("gives each call ids of its own, in the order of time, and none after its end", () => {
+    const calls = history({ days: 30, seed: "demo", untilMs: NOON });
+    expect(new Set(calls.map((call) => call.spanId)).size).toBe(calls.length);
+    expect(new Set(calls.map((call) => call.traceId)).size).toBe(calls.length);
+    const starts = calls.map((call) => call.record.startMs);
+    expect(starts).toEqual(starts.toSorted((one, other) => one - other));
+    expect(calls.every((call) => call.record.endMs <= NOON)).toBe(true);
+  });
+
+  it("is busier on working days, and every agent works tens of calls on each", () => {
+    const calls = history({ days: 7, seed: "demo", untilMs: NOON });
+    const on = (day: number, agent?: string) =>
+      calls.filter(({ record }) => {
+        const sameDay = Math.floor(record.startMs / DAY_MS) === Math.floor(Date.UTC(2026, 10, day) / DAY_MS);
+        return sameDay && (!agent || record.attribution.agent === agent);
+      }).length;
+    // The 18th of November 2026 is a Wednesday, the 21st a Saturday.
+    expect(on(18)).toBeGreaterThan(2 * on(21));
+    for (const { agent } of CAST) expect(on(18, agent)).toBeGreaterThanOrEqual(10);
+  });
+
+  it("prices every answered call", () => {
+    const calls = priceHistory(history({ days: 2, seed: "demo", untilMs: NOON }));
+    const statuses = new Set(calls.map((call) => `${call.record.httpStatus} ${call.costStatus}`));
+    expect(statuses).toEqual(new Set(["200 priced", "429 free"]));
+  });
+});
+
+describe("the demo's budgets", () => {
+  it.each([1, 2, 15, 30])("leave one agent, and only that one, at its limit on day %i of a month", (day) => {
+    const nowMs = Date.UTC(2026, 10, day, 12);
+    const past = priceHistory(history({ days: 30, seed: "demo", untilMs: nowMs }));
+    const [monthly] = demoBudgets(past, nowMs);
+    const spentUsd = (agent: string) =>
+      past
+        .filter(({ record }) => record.attribution.agent === agent && record.startMs >= Date.UTC(2026, 10, 1))
+        .reduce((sum, call) => sum + (call.costPicoUsd ?? 0), 0) / 1e12;
+    const limitUsd = Number(monthly?.limit_usd);
+    expect(limitUsd - spentUsd(BLOCKED_AGENT)).toBeGreaterThanOrEqual(1);
+    expect(limitUsd - spentUsd(BLOCKED_AGENT)).toBeLessThan(1.02);
+    // The live part of any other agent comes to less than half a dollar.
+    for (const { agent } of CAST) if (agent !== BLOCKED_AGENT) expect(limitUsd - spentUsd(agent)).toBeGreaterThan(0.5);
+  });
+});
