@@ -15,7 +15,7 @@ export function collectorCache(builderFile: string): CollectorCache {
   const version = /^ {2}version: (\S+)$/m.exec(recipe)?.[1];
   if (version === undefined) throw new Error(`Cannot name the built collector: no "dist.version" in ${builderFile}`);
   const hash = createHash("sha256").update(recipe).digest("hex").slice(0, 12);
-  const cacheHome = process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache");
+  const cacheHome = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
   const folder = join(cacheHome, "tollgate", `otelcol-${version}-${hash}`);
   return { folder, binary: join(folder, "otelcol-tollgate") };
 }

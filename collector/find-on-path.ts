@@ -2,7 +2,7 @@ import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** The full path of `command` as a shell would find it, or undefined. */
-export function findOnPath(command: string, path = process.env["PATH"] ?? ""): string | undefined {
+export function findOnPath(command: string, path = process.env.PATH ?? ""): string | undefined {
   for (const folder of path.split(delimiter)) {
     if (folder === "") continue;
     const candidate = join(folder, command);

@@ -17,7 +17,6 @@ export interface ChildSpec {
 
 export interface Supervised {
   name: string;
-  pid: () => number | undefined;
   /** SIGTERM, and SIGKILL after 15 s; resolves when the process is gone. */
   stop: () => Promise<void>;
 }
@@ -76,7 +75,6 @@ export async function supervise(spec: ChildSpec, options: Options): Promise<Supe
   watch();
   return {
     name: spec.name,
-    pid: () => child.pid,
     async stop() {
       stopping = true;
       process.removeListener("exit", killWithParent);
@@ -92,7 +90,8 @@ function launch(spec: ChildSpec, options: Options): ChildProcess {
   const child = spawn(spec.command, spec.args, {
     detached: true,
     env: spec.env,
-    stdio: ["ignore", out, out],
+    // ClickHouse ends when this pipe closes, so that it does not outlive us even after a kill -9.
+    stdio: ["pipe", out, out],
   });
   closeSync(out);
   // The "exit" watcher or untilReady tells the operator; without a listener the error would end this process.

@@ -1,0 +1,29 @@
+import { Command } from "commander";
+
+/** What each command is, by the module that holds it. The module is loaded when the command is asked for, so that --help is quick. */
+const COMMANDS: [name: string, description: string, load: () => Promise<Command>][] = [
+  ["up", "start the pipeline and keep it running until Ctrl-C", async () => (await import("./up.ts")).upCommand()],
+  ["down", "stop the pipeline of this folder", async () => (await import("./down.ts")).downCommand()],
+  ["demo", "send demo traffic through a running pipeline", async () => (await import("./demo.ts")).demoCommand()],
+  ["spend", "print what was spent", async () => (await import("./spend.ts")).spendCommand()],
+  ["budget", "set, list and remove budgets", async () => (await import("./budget.ts")).budgetCommand()],
+  ["migrate", "bring the ClickHouse schema up to date", async () => (await import("./migrate.ts")).migrateCommand()],
+];
+
+async function main(argv: string[]): Promise<void> {
+  const program = new Command("tollgate")
+    .description("Meter every LLM call, gate every budget.")
+    .showHelpAfterError("(see: tollgate --help)");
+  const asked = argv.find((argument) => COMMANDS.some(([name]) => name === argument));
+  for (const [name, description, load] of COMMANDS) {
+    program.addCommand(name === asked ? await load() : new Command(name).description(description));
+  }
+  await program.parseAsync(argv, { from: "user" });
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
