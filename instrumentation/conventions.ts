@@ -67,6 +67,44 @@ export const Tollgate = {
   source: "tollgate.source",
 } as const;
 
+/** Names that other instrumentations write and the ledger reads (clickhouse/schema/200_llm_calls.sql); nothing of ours ever writes one. */
+export const Foreign = {
+  /** Semantic conventions before v1.30, and candidates after v1.41. */
+  otherVersions: [
+    "gen_ai.system",
+    "gen_ai.usage.prompt_tokens",
+    "gen_ai.usage.completion_tokens",
+    "gen_ai.usage.cache_write.input_tokens",
+    "gen_ai.usage.reasoning_tokens",
+    "enduser.id",
+    "deployment.environment",
+  ],
+  /** Official OpenAI instrumentation, newer and older name. */
+  openai: ["openai.response.service_tier", "gen_ai.openai.response.service_tier"],
+  /** Vercel AI SDK 4 and 5. */
+  aiSdk: [
+    "ai.operationId",
+    "ai.model.id",
+    "ai.model.provider",
+    "ai.response.id",
+    "ai.response.model",
+    "ai.usage.promptTokens",
+    "ai.usage.completionTokens",
+  ],
+  openInference: [
+    "openinference.span.kind",
+    "llm.provider",
+    "llm.system",
+    "llm.model_name",
+    "llm.token_count.prompt",
+    "llm.token_count.prompt_details.cache_read",
+    "llm.token_count.completion",
+    "llm.token_count.completion_details.reasoning",
+  ],
+  /** OpenLLMetry (Traceloop). */
+  openLlmetry: ["llm.request.type"],
+} as const;
+
 /** Metrics. Never sampled, so they cross-check the ledger. */
 export const Metric = {
   tokenUsage: "gen_ai.client.token.usage",
