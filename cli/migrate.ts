@@ -1,0 +1,27 @@
+import { join } from "node:path";
+import { Command } from "commander";
+import { connectClickHouse } from "../clickhouse/connect-clickhouse.ts";
+import { migrate } from "../clickhouse/migrate.ts";
+import { PACKAGE_ROOT } from "./package-root.ts";
+
+/** `tollgate migrate`: brings the ledger's schema up to date. */
+export function migrateCommand(): Command {
+  return new Command("migrate")
+    .description("create or update the ledger's tables and views; safe to run at any time, also by several at once")
+    .option("--url <url>", "ClickHouse with an administrator's credentials (default: CLICKHOUSE_URL)")
+    .action(async ({ url = process.env.CLICKHOUSE_URL }: { url?: string }) => {
+      if (url === undefined) {
+        throw new Error("Cannot migrate: give --url or CLICKHOUSE_URL, as in http://admin:PASSWORD@127.0.0.1:8123");
+      }
+      const client = connectClickHouse(url);
+      try {
+        const { applied } = await migrate(client, {
+          schemaDir: join(PACKAGE_ROOT, "clickhouse/schema"),
+          log: console.log,
+        });
+        if (applied.length === 0) console.log("nothing to do: the schema is up to date");
+      } finally {
+        await client.close();
+      }
+    });
+}
