@@ -5,7 +5,8 @@ import type { ClickHouseClient } from "@clickhouse/client";
 import { Command } from "commander";
 import type { DemoReport } from "../examples/demo/app-report.ts";
 import { history } from "../examples/demo/history.ts";
-import { demoBudgets, writeDemoBudgets } from "./demo/demo-budgets.ts";
+import { writeBudget } from "./budget/write-budget.ts";
+import { demoBudgets } from "./demo/demo-budgets.ts";
 import { adminClient, type DemoStack } from "./demo/demo-stack.ts";
 import { ledgerBill } from "./demo/ledger-bill.ts";
 import { DEMO_APP, runApp } from "./demo/run-app.ts";
@@ -59,7 +60,7 @@ export async function runDemo(stack: DemoStack, options: DemoOptions = {}): Prom
   const past = days > 0 ? priceHistory(history({ days, seed, untilMs })) : [];
   const client = adminClient(stack);
   try {
-    await writeDemoBudgets(client, demoBudgets(past, nowMs));
+    for (const budget of demoBudgets(past, nowMs)) await writeBudget(client, budget);
     const paths: Pick<DemoResult, "historyLogPath"> = {};
     if (past.length > 0) {
       log(`Sending ${past.length.toLocaleString("en-US")} calls of the past ${days} days …`);

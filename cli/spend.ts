@@ -1,5 +1,5 @@
-import { createClient } from "@clickhouse/client";
 import { Command } from "commander";
+import { connectClickHouse } from "../clickhouse/connect-clickhouse.ts";
 import { parseDays } from "./parse-days.ts";
 import { readSpend } from "./spend/read-spend.ts";
 import { renderSpend } from "./spend/render-spend.ts";
@@ -28,8 +28,10 @@ export interface PrintSpendOptions {
  */
 export async function printSpend(stack: SpendSource, options: PrintSpendOptions = {}): Promise<void> {
   const { days = 30, print = console.log } = options;
-  const password = stack.secrets.TOLLGATE_READER_PASSWORD;
-  const client = createClient({ url: stack.clickhouseUrl, username: "reader", password, database: "tollgate" });
+  const url = new URL(stack.clickhouseUrl);
+  url.username = "reader";
+  url.password = stack.secrets.TOLLGATE_READER_PASSWORD;
+  const client = connectClickHouse(url.href);
   try {
     const report = await readSpend(client, days);
     print(`\n${renderSpend(report)}\n\n${renderWhereNext(stack)}\n`);

@@ -1,5 +1,5 @@
-import type { ClickHouseClient } from "@clickhouse/client";
 import { BLOCKED_AGENT } from "../../examples/demo/cast.ts";
+import { type BudgetRow, budgetRow } from "../budget/budget-row.ts";
 import type { PricedHistoryCall } from "./send-history.ts";
 
 /** What the expensive agent may still spend in the live part: a handful of its calls at about $0.15. */
@@ -12,7 +12,7 @@ const CENT_PICO_USD = 10_000_000_000n;
  * Two budgets, sized by the history already sent so that the demo shows the same on the first and on the last of a
  * month: a monthly one for each agent, which the expensive agent reaches, and a daily one over everything, which warns.
  */
-export function demoBudgets(history: readonly PricedHistoryCall[], nowMs: number) {
+export function demoBudgets(history: readonly PricedHistoryCall[], nowMs: number): [BudgetRow, BudgetRow] {
   const now = new Date(nowMs);
   const monthStartMs = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1);
   const dayStartMs = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate());
@@ -20,28 +20,17 @@ export function demoBudgets(history: readonly PricedHistoryCall[], nowMs: number
     history
       .filter(({ record }) => record.startMs >= fromMs && (!agent || record.attribution.agent === agent))
       .reduce((sum, { costPicoUsd = 0 }) => sum + BigInt(costPicoUsd), 0n);
-  const common = { tenant: "", timezone: "UTC", grace_percent: 0, thresholds: [], deleted: 0 };
-  const firstMs = Math.min(monthStartMs, ...history.slice(0, 1).map(({ record }) => record.startMs));
-  const validFrom = new Date(firstMs).toISOString().slice(0, 19).replace("T", " ");
+  const options = { tenant: "", timezone: "UTC", gracePercent: 0, threshold: [] };
   return [
-    {
-      ...{ ...common, budget: "agent-monthly", scope: "agent", scope_value: "*", period: "month", action: "block" },
-      limit_usd: dollars(spent(monthStartMs, BLOCKED_AGENT) + AGENT_HEADROOM_PICO_USD),
-      valid_from: validFrom,
-    },
-    {
-      ...{ ...common, budget: "all-daily", scope: "total", scope_value: "", period: "day", action: "warn" },
-      limit_usd: dollars(((spent(dayStartMs) + LIVE_PICO_USD) * 10n) / 9n),
-      valid_from: validFrom,
-    },
+    budgetRow("agent-monthly", {
+      ...{ ...options, scope: "agent", value: "*", period: "month", action: "block" },
+      limitUsd: dollars(spent(monthStartMs, BLOCKED_AGENT) + AGENT_HEADROOM_PICO_USD),
+    }),
+    budgetRow("all-daily", {
+      ...{ ...options, scope: "total", period: "day", action: "warn" },
+      limitUsd: dollars(((spent(dayStartMs) + LIVE_PICO_USD) * 10n) / 9n),
+    }),
   ];
-}
-
-export async function writeDemoBudgets(
-  client: ClickHouseClient,
-  budgets: ReturnType<typeof demoBudgets>,
-): Promise<void> {
-  await client.insert({ table: "tollgate.budgets", values: budgets, format: "JSONEachRow" });
 }
 
 /** Whole cents, rounded up. */

@@ -1,4 +1,5 @@
-import { type ClickHouseClient, createClient } from "@clickhouse/client";
+import type { ClickHouseClient } from "@clickhouse/client";
+import { connectClickHouse } from "../../clickhouse/connect-clickhouse.ts";
 import type { Secrets } from "../stack/secrets.ts";
 
 /** What the demo needs of a running stack. */
@@ -10,6 +11,8 @@ export interface DemoStack {
 
 /** A client as the operator; close it after use. */
 export function adminClient({ clickhouseUrl, secrets }: DemoStack): ClickHouseClient {
-  const password = secrets.TOLLGATE_ADMIN_PASSWORD;
-  return createClient({ url: clickhouseUrl, username: "admin", password, database: "tollgate" });
+  const url = new URL(clickhouseUrl);
+  url.username = "admin";
+  url.password = secrets.TOLLGATE_ADMIN_PASSWORD;
+  return connectClickHouse(url.href);
 }

@@ -21,7 +21,7 @@ export type LedgerBillRow = BillRow & { status: string };
 /** Every call the ledger holds of one service in a time window, through the view that the boards read. */
 export async function ledgerBill(client: ClickHouseClient, window: LedgerWindow): Promise<LedgerBillRow[]> {
   const result = await client.query({
-    query: `SELECT provider, operation, status, cost_status, toString(cost_usd) AS cost_usd, lower(hex(trace_id)) AS trace_id,
+    query: `SELECT provider, operation, status, cost_status, toString(cost_usd) AS cost_usd, trace_id,
         [input_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens] AS tokens
       FROM tollgate.calls WHERE service = {service:String}
         AND ts BETWEEN fromUnixTimestamp64Milli({fromMs:Int64}) AND fromUnixTimestamp64Milli({toMs:Int64})`,

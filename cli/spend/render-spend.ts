@@ -5,12 +5,13 @@ import type { BudgetLine, SpendLine, SpendReport } from "./read-spend.ts";
 
 const LEVELS = {
   ok: { words: "ok", colour: "green" },
-  warn: { words: "near limit", colour: "yellow" },
-  over: { words: "at limit", colour: "red" },
+  warn: { words: "near", colour: "yellow" },
+  over: { words: "over", colour: "red" },
 } as const;
 
 /** Both breakdowns have it, so that their columns stand below each other. */
 const NAME_WIDTH = 24;
+const BAR_WIDTH = 5;
 
 /** The report as text of at most 80 columns. Colours only where the terminal takes them. */
 export function renderSpend(report: SpendReport): string {
@@ -65,7 +66,7 @@ function breakdown(title: string, spend: readonly SpendLine[], total: string): s
 
 function budgetTable(budgets: readonly BudgetLine[]): string {
   const columns = [
-    ...[{ head: "Budget" }, { head: "For" }, { head: "Each" }],
+    ...[{ head: "Budget" }, { head: "For" }, { head: "Per" }],
     ...[
       { head: "Spent", align: "right" as const },
       { head: "of", align: "right" as const },
@@ -75,11 +76,11 @@ function budgetTable(budgets: readonly BudgetLine[]): string {
   ];
   const rows = budgets.map((line) => {
     const { words, colour } = LEVELS[line.level];
-    const filled = Math.min(8, Math.max(0, Math.floor((line.used_percent / 100) * 8)));
-    const bar = "█".repeat(filled) + "░".repeat(8 - filled);
+    const filled = Math.min(BAR_WIDTH, Math.max(0, Math.floor((line.used_percent / 100) * BAR_WIDTH)));
+    const bar = "█".repeat(filled) + "░".repeat(BAR_WIDTH - filled);
     return [
-      shorten(line.budget),
-      shorten(line.scope_value || "everything"),
+      shorten(line.budget, 14),
+      shorten(line.scope_value || "everything", 15),
       line.period,
       formatUsd(line.spent, 2),
       formatUsd(line.limit, 2),
@@ -114,8 +115,8 @@ function notes({ totals, health }: SpendReport): string[] {
   return lines;
 }
 
-function shorten(name: string): string {
-  return name.length > NAME_WIDTH ? `${name.slice(0, NAME_WIDTH - 1)}…` : name;
+function shorten(name: string, width = NAME_WIDTH): string {
+  return name.length > width ? `${name.slice(0, width - 1)}…` : name;
 }
 
 function count(value: number): string {
