@@ -67,8 +67,8 @@ export const Tollgate = {
   source: "tollgate.source",
 } as const;
 
-/** Names that other instrumentations write and the ledger reads (clickhouse/schema/200_llm_calls.sql); nothing of ours ever writes one. */
-export const Foreign = {
+/** More names that other instrumentations write and only the ledger reads (clickhouse/schema/200_llm_calls.sql); nothing of ours writes one. */
+export const ForeignSpellings = {
   /** Semantic conventions before v1.30, and candidates after v1.41. */
   otherVersions: [
     "gen_ai.system",
@@ -83,7 +83,6 @@ export const Foreign = {
   openai: ["openai.response.service_tier", "gen_ai.openai.response.service_tier"],
   /** Vercel AI SDK 4 and 5. */
   aiSdk: [
-    "ai.operationId",
     "ai.model.id",
     "ai.model.provider",
     "ai.response.id",
@@ -92,7 +91,6 @@ export const Foreign = {
     "ai.usage.completionTokens",
   ],
   openInference: [
-    "openinference.span.kind",
     "llm.provider",
     "llm.system",
     "llm.model_name",
@@ -103,6 +101,16 @@ export const Foreign = {
   ],
   /** OpenLLMetry (Traceloop). */
   openLlmetry: ["llm.request.type"],
+} as const;
+
+/** By which a span of another instrumentation is known to describe a model call. */
+export const Foreign = {
+  /** OpenInference: `LLM`, `EMBEDDING`, `AGENT`, … */
+  openInferenceKind: "openinference.span.kind",
+  /** AI SDK before version 7: `ai.generateText.doGenerate`, … */
+  aiSdkOperation: "ai.operationId",
+  /** The scope name of the spans that @anthropic-ai/sdk writes by itself. */
+  anthropicScope: "com.anthropic.sdk.typescript",
 } as const;
 
 /** Metrics. Never sampled, so they cross-check the ledger. */
