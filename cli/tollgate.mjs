@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The `tollgate` command. In the repository it runs the sources, in an installed package the bundle.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -12,14 +12,19 @@ if (!existsSync(source)) {
 } else if (process.features.typescript) {
   await import("./main.ts");
 } else {
-  // A machine with an older Node: the repository brings its own (development dependency "node"), which runs TypeScript.
+  runOnNode24();
+}
+
+/** A machine with an older Node: the repository brings its own (development dependency "node"), which runs TypeScript. */
+function runOnNode24() {
   const node = at("../node_modules/.bin/node");
   if (!existsSync(node)) {
     console.error(`Cannot run tollgate on Node ${process.versions.node}: run "npm ci" first, it brings Node 24.`);
     process.exit(1);
   }
-  // This process only waits; Ctrl-C is for the child, which shares the terminal.
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {});
-  const { status } = spawnSync(node, [source, ...process.argv.slice(2)], { stdio: "inherit" });
-  process.exit(status ?? 1);
+  const child = spawn(node, [source, ...process.argv.slice(2)], { stdio: "inherit" });
+  // A Ctrl-C reaches the child by the terminal; sent on again it would count as the second one, which does not wait.
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  child.on("exit", (code, signal) => process.exit(code ?? (signal === null ? 1 : 130)));
 }

@@ -1,0 +1,102 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Stack } from "../../cli/stack/stack.ts";
+import { startStack } from "../../cli/stack/start-stack.ts";
+import { otlpSpans } from "./otlp-spans.ts";
+import { selectUntil, sendTraces } from "./stack-client.ts";
+
+const FREE_PORTS = { otlpHttp: 0, otlpGrpc: 0, clickhouse: 0, grafana: 0, health: 0 };
+
+/** A stack of its own: the one that the other files share must not be killed under them. */
+describe("what the collector answered with 200 reaches ClickHouse", () => {
+  let stack: Stack;
+  const said: string[] = [];
+  const home = mkdtempSync(join(tmpdir(), "tollgate-faults-"));
+
+  beforeAll(async () => {
+    stack = await startStack({
+      home,
+      mode: "embedded",
+      ports: FREE_PORTS,
+      grafana: false,
+      log: (line) => said.push(line),
+    });
+  });
+  afterAll(async () => {
+    await stack?.stop();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  it("when ClickHouse is killed twice under load", async () => {
+    const acknowledged = new Set<string>();
+    const load = sendFor(3_000, acknowledged);
+    for (const pauseMs of [700, 1_200]) {
+      await sleep(pauseMs);
+      kill("clickhouse", "SIGKILL");
+    }
+    await load;
+    await expectAllLanded(acknowledged);
+    expect(said.filter((line) => line.startsWith("clickhouse ended unexpectedly (SIGKILL)"))).toHaveLength(2);
+    expect(said.at(-1)).toContain(join(home, "logs", "clickhouse.log"));
+  });
+
+  it("when the collector is killed with a full queue while ClickHouse hangs", async () => {
+    const acknowledged = new Set<string>();
+    kill("clickhouse", "SIGSTOP");
+    await sendFor(1_000, acknowledged);
+    kill("collector", "SIGKILL");
+    kill("clickhouse", "SIGCONT");
+    await expectAllLanded(acknowledged);
+    expect(said.at(-1)).toContain("collector ended unexpectedly (SIGKILL); starting it again");
+  });
+
+  it("when the collector is killed three times under load", async () => {
+    const acknowledged = new Set<string>();
+    const load = sendFor(3_000, acknowledged);
+    for (let death = 0; death < 3; death++) {
+      await sleep(900);
+      kill("collector", "SIGKILL");
+    }
+    await load;
+    await expectAllLanded(acknowledged);
+  });
+
+  function kill(part: string, signal: NodeJS.Signals): void {
+    const pid = stack.pids()[part];
+    if (pid === undefined)
+      throw new Error(`Cannot send ${signal}: no process "${part}" in ${JSON.stringify(stack.pids())}`);
+    process.kill(pid, signal);
+  }
+
+  /** Requests of 50 spans, four at a time; remembers the span ids of those answered with 200. */
+  async function sendFor(durationMs: number, acknowledged: Set<string>): Promise<void> {
+    const untilMs = Date.now() + durationMs;
+    const sender = async () => {
+      while (Date.now() < untilMs) {
+        const spans = Array.from({ length: 50 }, () => ({
+          spanId: randomBytes(8).toString("hex"),
+          traceId: randomBytes(16).toString("hex"),
+          name: "chat gpt-4o",
+        }));
+        const status = await sendTraces(stack, otlpSpans(spans));
+        if (status === 200) for (const { spanId } of spans) acknowledged.add(spanId);
+        else await sleep(50);
+      }
+    };
+    await Promise.all([sender(), sender(), sender(), sender()]);
+  }
+
+  async function expectAllLanded(acknowledged: Set<string>): Promise<void> {
+    expect(acknowledged.size).toBeGreaterThan(0);
+    const landed = "SELECT DISTINCT SpanId FROM tollgate.otel_traces";
+    const rows = await selectUntil<{ SpanId: string }>(stack, landed, (found) => {
+      const ids = new Set(found.map((row) => row.SpanId));
+      return [...acknowledged].every((id) => ids.has(id));
+    });
+    expect(rows.length).toBeGreaterThanOrEqual(acknowledged.size);
+  }
+});
