@@ -1,0 +1,63 @@
+import { isMainThread } from "node:worker_threads";
+
+export interface ExitActions {
+  /** Sends what waits while the event loop still turns. Never rejects. */
+  flush(timeoutMs: number): Promise<unknown>;
+  /** Sends what waits with the thread standing still, and says what it could not send. Never throws. */
+  flushSync(timeoutMs: number): void;
+  hasUnsent(): boolean;
+  /** Ends what is still open, so that it is among what waits. Never throws. */
+  beforeEnd(): void;
+}
+
+/** What a process may spend on our telemetry at its end, all ways together. */
+export const EXIT_BUDGET_MS = 2_000;
+
+const SIGNALS = ["SIGTERM", "SIGINT"] as const;
+
+/**
+ * Sends what waits when the process ends, however it ends, and leaves the end as it is: same exit code or signal, same stack trace, nothing
+ * of the app's runs that would not have run.
+ *
+ * - The event loop is empty: an asynchronous flush, once.
+ * - `process.exit()`, a crash, or the rest of the first: a synchronous one in `exit`.
+ * - A signal: its default action is to end at once, without `exit`. Our listener takes that default away, so it flushes synchronously,
+ *   removes itself and raises the signal again. When the app listens too, ending is the app's choice, and `exit` will do.
+ *
+ * @returns a function that takes the listeners away
+ */
+export function flushAtExit(actions: ExitActions): () => void {
+  let deadlineMs: number | undefined;
+  const remainingMs = () => {
+    const now = Date.now();
+    // An app may come back to life in its own `beforeExit`; its real end, later, gets a budget of its own.
+    if (deadlineMs === undefined || now > deadlineMs + EXIT_BUDGET_MS) deadlineMs = now + EXIT_BUDGET_MS;
+    return Math.max(0, deadlineMs - now);
+  };
+
+  const onBeforeExit = () => {
+    actions.beforeEnd();
+    // Sending makes the loop turn, after which `beforeExit` comes again; with the budget spent it must not start over.
+    if (actions.hasUnsent() && remainingMs() > 0) void actions.flush(remainingMs());
+  };
+  const onExit = () => {
+    actions.beforeEnd();
+    if (actions.hasUnsent()) actions.flushSync(remainingMs());
+  };
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (process.listenerCount(signal) > 1) return;
+    actions.beforeEnd();
+    if (actions.hasUnsent()) actions.flushSync(remainingMs());
+    process.removeListener(signal, onSignal);
+    process.kill(process.pid, signal);
+  };
+
+  process.on("beforeExit", onBeforeExit);
+  process.on("exit", onExit);
+  if (isMainThread) for (const signal of SIGNALS) process.on(signal, onSignal);
+  return () => {
+    process.removeListener("beforeExit", onBeforeExit);
+    process.removeListener("exit", onExit);
+    for (const signal of SIGNALS) process.removeListener(signal, onSignal);
+  };
+}

@@ -1,0 +1,29 @@
+import type { AsyncLocalStorage } from "node:async_hooks";
+import type { Attribution } from "./llm-call.ts";
+import type { Meter } from "./meter.ts";
+import type { Settings } from "./settings.ts";
+
+/** The running instrumentation of this process. */
+export interface TollgateHandle {
+  readonly settings: Settings;
+  readonly attribution: AsyncLocalStorage<Attribution>;
+  readonly meter: Meter;
+  /** Sends what is waiting. Resolves to whether the collector has acknowledged all of it, within `timeoutMs`; never rejects. */
+  flush(timeoutMs?: number): Promise<boolean>;
+  /** Takes the hook and all listeners away again, after a flush. */
+  close(): Promise<void>;
+}
+
+const KEY = Symbol.for("tollgate.handle");
+
+/**
+ * The handle lives on globalThis because a process may load this package twice, as ESM and CJS or in two versions; two hooks would charge
+ * each call twice.
+ */
+export function currentHandle(): TollgateHandle | undefined {
+  return (globalThis as { [KEY]?: TollgateHandle })[KEY];
+}
+
+export function setCurrentHandle(handle: TollgateHandle | undefined): void {
+  (globalThis as { [KEY]?: TollgateHandle | undefined })[KEY] = handle;
+}

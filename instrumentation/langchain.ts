@@ -1,0 +1,106 @@
+import { BaseCallbackHandler } from "@langchain/core/callbacks/base";
+import type { Serialized } from "@langchain/core/load/serializable";
+import type { BaseMessage } from "@langchain/core/messages";
+import type { LLMResult } from "@langchain/core/outputs";
+import { currentAttribution } from "./attribution.ts";
+import { currentHandle } from "./handle.ts";
+import { type LangChainRun, langChainRecord } from "./langchain-record.ts";
+import type { CallRecord } from "./llm-call.ts";
+import { activeParent } from "./wire/active-parent.ts";
+import { estimateTextTokens } from "./wire/estimate-tokens.ts";
+
+type Metadata = Record<string, unknown>;
+
+/**
+ * Meters LangChain's model calls, also those that no `fetch` hook can see (Bedrock, gRPC), and adds LangChain's agent and thread to those
+ * it can. Needs `tollgate/register`; without it nothing is metered. One call is charged once, seen by one side or by both.
+ *
+ * @example
+ * await agent.invoke(input, { callbacks: [new TollgateCallbackHandler()] });
+ */
+export class TollgateCallbackHandler extends BaseCallbackHandler {
+  readonly name = "tollgate";
+  readonly #runs = new Map<string, LangChainRun>();
+
+  override handleChatModelStart(
+    llm: Serialized,
+    messages: BaseMessage[][],
+    runId: string,
+    _parentRunId?: string,
+    extraParams?: Metadata,
+    _tags?: string[],
+    metadata?: Metadata,
+  ): void {
+    this.#open(runId, { llm, extraParams, metadata, inputChars: lengthOf(messages) });
+  }
+
+  override handleLLMStart(
+    llm: Serialized,
+    prompts: string[],
+    runId: string,
+    _parentRunId?: string,
+    extraParams?: Metadata,
+    _tags?: string[],
+    metadata?: Metadata,
+  ): void {
+    this.#open(runId, { llm, extraParams, metadata, inputChars: lengthOf(prompts) });
+  }
+
+  override handleLLMEnd(
+    output: LLMResult,
+    runId: string,
+    _parentRunId?: string,
+    _tags?: string[],
+    extraParams?: Metadata,
+  ): void {
+    // Answered from LangChain's cache: no provider was asked, yet the old usage is still in there.
+    const isCached = extraParams?.["cached"] === true;
+    this.#close(runId, (run) => (isCached ? undefined : langChainRecord(run, { output })));
+  }
+
+  override handleLLMError(error: unknown, runId: string): void {
+    this.#close(runId, (run) => langChainRecord(run, { error }));
+  }
+
+  #open(
+    runId: string,
+    start: { llm: Serialized; extraParams: Metadata | undefined; metadata: Metadata | undefined; inputChars: number },
+  ): void {
+    const handle = currentHandle();
+    if (handle === undefined) return;
+    try {
+      const run: LangChainRun = {
+        startMs: Date.now(),
+        startedAtMs: performance.now(),
+        metadata: start.metadata ?? {},
+        invocation: (start.extraParams?.["invocation_params"] as Metadata | undefined) ?? {},
+        className: start.llm.id.at(-1) ?? "",
+        attribution: currentAttribution(),
+        parent: activeParent(),
+        inputTokens: estimateTextTokens(start.inputChars),
+      };
+      this.#runs.set(runId, run);
+      handle.meter.joiner.openRun(runId, run);
+    } catch (error) {
+      handle.meter.internalError("langchain", error);
+    }
+  }
+
+  #close(runId: string, toRecord: (run: LangChainRun) => CallRecord | undefined): void {
+    const run = this.#runs.get(runId);
+    const handle = currentHandle();
+    if (run === undefined || handle === undefined) return;
+    this.#runs.delete(runId);
+    try {
+      const record = toRecord(run);
+      if (record !== undefined) handle.meter.finish(record);
+    } catch (error) {
+      handle.meter.internalError("langchain", error);
+    }
+    handle.meter.joiner.closeRun(runId);
+  }
+}
+
+function lengthOf(input: unknown): number {
+  return JSON.stringify(input).length;
+}

@@ -1,0 +1,104 @@
+import type { BudgetDecision, BudgetGuard, BudgetReservation } from "./budget/budget-guard.ts";
+import type { CallJoiner } from "./call-joiner.ts";
+import type { FinishedCall } from "./finished-call.ts";
+import type { Attribution, CallRecord, PricedCost, Usage } from "./llm-call.ts";
+
+export interface MeterOptions {
+  price(usage: Usage, call: { provider: string; model: string; atMs: number; tier?: string }): PricedCost;
+  guard?: BudgetGuard;
+  joiner: CallJoiner;
+  /** A failure of ours; the app never sees it. */
+  onInternalError(reason: string, error: unknown): void;
+}
+
+/** A call about to be made. */
+export interface CallIntent {
+  provider: string;
+  model: string;
+  attribution: Attribution;
+  inputTokens: number;
+  maxOutputTokens: number;
+  atMs: number;
+}
+
+/** Prices each call once, settles its reservation and hands it on to spans and metrics. Nothing here throws. */
+export class Meter {
+  readonly joiner: CallJoiner;
+  /** Budgets are not known yet: a call waits for this, at most a second, or the first calls of a process would pass unchecked. */
+  ready: Promise<void> | undefined;
+  readonly #options: MeterOptions;
+
+  constructor(options: MeterOptions) {
+    this.#options = options;
+    this.joiner = options.joiner;
+    const isReady = () => {
+      this.ready = undefined;
+    };
+    this.ready = options.guard?.ready().then(isReady, isReady);
+  }
+
+  /** Asks the budgets. Absent when no budget is enforced. */
+  reserve(intent: CallIntent): BudgetDecision | undefined {
+    const { guard } = this.#options;
+    if (guard === undefined) return undefined;
+    try {
+      const usage = { ...NO_USAGE, inputTokens: intent.inputTokens, outputTokens: intent.maxOutputTokens };
+      const cost = this.#options.price(usage, intent);
+      return guard.reserve({
+        provider: intent.provider,
+        model: intent.model,
+        attribution: intent.attribution,
+        estimatedCostPicoUsd: cost.status === "unpriced" ? 0 : cost.costPicoUsd,
+      });
+    } catch (error) {
+      this.#options.onInternalError("reserve", error);
+      return undefined;
+    }
+  }
+
+  /** Takes a call that is over. A caller calls this once for each call it saw. */
+  finish(record: CallRecord, reservation?: BudgetReservation): void {
+    try {
+      const call = this.#priced(record);
+      reservation?.settle(call.costPicoUsd ?? 0);
+      this.joiner.take(call);
+    } catch (error) {
+      this.#options.onInternalError("finish", error);
+    }
+  }
+
+  /** For failures seen by the hook and the handlers. */
+  internalError(reason: string, error: unknown): void {
+    this.#options.onInternalError(reason, error);
+  }
+
+  #priced(record: CallRecord): FinishedCall {
+    if (record.usage === undefined) {
+      const billedNothing = record.errorType !== undefined || record.budget?.outcome === "blocked";
+      return billedNothing ? { record, costStatus: "free", costPicoUsd: 0 } : { record, costStatus: "unpriced" };
+    }
+    const cost = this.#options.price(record.usage, {
+      provider: record.provider,
+      model: record.responseModel || record.requestModel,
+      atMs: record.startMs,
+      ...(record.serviceTier !== undefined && { tier: record.serviceTier }),
+    });
+    if (cost.status === "unpriced") return { record, costStatus: "unpriced" };
+    const isEstimate = record.usageSource !== "provider" && cost.status === "priced";
+    return {
+      record,
+      costStatus: isEstimate ? "estimated" : cost.status,
+      costPicoUsd: cost.costPicoUsd,
+      ...(cost.priceId !== undefined && { priceId: cost.priceId }),
+    };
+  }
+}
+
+const NO_USAGE: Usage = {
+  inputTokens: 0,
+  outputTokens: 0,
+  cacheReadTokens: 0,
+  cacheWriteTokens: 0,
+  cacheWrite1hTokens: 0,
+  reasoningTokens: 0,
+};

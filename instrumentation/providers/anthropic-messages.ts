@@ -1,0 +1,91 @@
+import type { Usage } from "../llm-call.ts";
+import type { AnswerFacts, ApiShape, StreamReader } from "./api-shape.ts";
+import { countTextOf, findObjectKey, parseEventAt } from "./parse-event.ts";
+import { consistentUsage, countAt, type JsonObject, objectAt, textAt } from "./read-value.ts";
+
+/** `POST …/messages`. Its input count leaves cached tokens out; ours has them in. */
+export const anthropicMessages: ApiShape = {
+  operation: "chat",
+  inputField: "messages",
+  answerFields: ["id", "model", "usage", "error", "type"],
+  readAnswer: (answer) => ({
+    ...readMessage(answer),
+    ...readUsage(objectAt(answer, "usage")),
+    ...readError(answer),
+    outputChars: answer["usage"] === undefined ? JSON.stringify(answer["content"] ?? "").length : 0,
+  }),
+  readStream: () => new MessageStream(),
+};
+
+const TEXT_KEYS = ['"text"', '"partial_json"', '"thinking"'];
+
+/**
+ * `message_start` has the input, cache and tier counts; `message_delta` the output, and with tools run by the server larger counts of
+ * everything. All counts are cumulative: the later ones replace the earlier, they are never added.
+ */
+class MessageStream implements StreamReader {
+  facts: AnswerFacts = { outputChars: 0 };
+  isComplete = false;
+  isUsageFinal = false;
+  #usage: JsonObject = {};
+
+  feed(lines: string): void {
+    for (let at = findObjectKey(lines, '"usage"'); at >= 0; at = findObjectKey(lines, '"usage"', at + 1)) {
+      this.#readEvent(parseEventAt(lines, at));
+    }
+    for (const key of TEXT_KEYS) this.facts.outputChars += countTextOf(lines, key);
+    const errorAt = findObjectKey(lines, '"error"');
+    if (errorAt >= 0) Object.assign(this.facts, readError(parseEventAt(lines, errorAt)));
+    const stopAt = lines.indexOf('"message_stop"');
+    if (stopAt >= 0 && parseEventAt(lines, stopAt)?.["type"] === "message_stop") this.isComplete = true;
+  }
+
+  #readEvent(event: JsonObject | undefined): void {
+    if (event?.["type"] === "message_start") {
+      const message = objectAt(event, "message");
+      Object.assign(this.facts, readMessage(message));
+      this.#usage = objectAt(message, "usage");
+    } else if (event?.["type"] === "message_delta") {
+      this.#usage = { ...this.#usage, ...withoutNull(objectAt(event, "usage")) };
+      this.isUsageFinal = true;
+    }
+    Object.assign(this.facts, readUsage(this.#usage));
+  }
+}
+
+function readMessage(message: JsonObject): Partial<AnswerFacts> {
+  const responseModel = textAt(message, "model");
+  const responseId = textAt(message, "id");
+  return { ...(responseModel !== undefined && { responseModel }), ...(responseId !== undefined && { responseId }) };
+}
+
+function readUsage(usage: JsonObject): Partial<AnswerFacts> {
+  const uncached = countAt(usage, "input_tokens");
+  const outputTokens = countAt(usage, "output_tokens");
+  if (uncached === undefined && outputTokens === undefined) return {};
+  const cacheReadTokens = countAt(usage, "cache_read_input_tokens") ?? 0;
+  const byLifetime = objectAt(usage, "cache_creation");
+  const write5m = countAt(byLifetime, "ephemeral_5m_input_tokens") ?? 0;
+  const cacheWrite1hTokens = countAt(byLifetime, "ephemeral_1h_input_tokens") ?? 0;
+  const cacheWriteTokens = Math.max(countAt(usage, "cache_creation_input_tokens") ?? 0, write5m + cacheWrite1hTokens);
+  const counts: Usage = {
+    inputTokens: (uncached ?? 0) + cacheReadTokens + cacheWriteTokens,
+    outputTokens: outputTokens ?? 0,
+    cacheReadTokens,
+    cacheWriteTokens,
+    cacheWrite1hTokens,
+    reasoningTokens: countAt(objectAt(usage, "output_tokens_details"), "thinking_tokens") ?? 0,
+  };
+  const serviceTier = textAt(usage, "service_tier");
+  return { usage: consistentUsage(counts), ...(serviceTier !== undefined && { serviceTier }) };
+}
+
+function readError(answer: JsonObject | undefined): Partial<AnswerFacts> {
+  const errorType = textAt(objectAt(answer, "error"), "type");
+  return errorType === undefined ? {} : { errorType };
+}
+
+/** A null in `message_delta` means "not said here" and must not erase the count of `message_start`. */
+function withoutNull(usage: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(usage).filter(([, value]) => value !== null));
+}

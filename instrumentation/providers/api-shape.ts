@@ -1,0 +1,36 @@
+import type { Operation, Usage } from "../llm-call.ts";
+
+/** What an answer, or the part of it that was seen, says about its call. */
+export interface AnswerFacts {
+  responseModel?: string;
+  responseId?: string;
+  serviceTier?: string;
+  /** Only when the provider sent counts. */
+  usage?: Usage;
+  /** The provider's own code or type of an error. */
+  errorType?: string;
+  /** Characters of generated text seen, for an estimate where counts are missing. */
+  outputChars: number;
+}
+
+/** Reads a stream as it passes. */
+export interface StreamReader {
+  /** Takes whole lines of the event stream. */
+  feed(lines: string): void;
+  /** The provider's terminal event has been seen: nothing that bills can follow. */
+  readonly isComplete: boolean;
+  /** The counts seen so far are the last ones, even if the terminal event is missing. */
+  readonly isUsageFinal: boolean;
+  readonly facts: AnswerFacts;
+}
+
+/** One API of one provider, as it looks on the wire. Other providers that copy it share it. */
+export interface ApiShape {
+  operation: Operation;
+  /** The field of a request that holds its input; a request without it is of another API. */
+  inputField: string;
+  /** The fields of a plain answer that `readAnswer` needs. */
+  answerFields: readonly string[];
+  readAnswer(answer: Record<string, unknown>): AnswerFacts;
+  readStream(): StreamReader;
+}

@@ -1,0 +1,39 @@
+import type { Usage } from "../llm-call.ts";
+
+export type JsonObject = Record<string, unknown>;
+
+/** The object under `key`; an empty one where it is absent, so that chains need no checks. */
+export function objectAt(value: unknown, key: string): JsonObject {
+  const inner = isObject(value) ? value[key] : undefined;
+  return isObject(inner) ? inner : {};
+}
+
+/** A non-empty string under `key`. */
+export function textAt(value: JsonObject, key: string): string | undefined {
+  const text = value[key];
+  return typeof text === "string" && text !== "" ? text : undefined;
+}
+
+/** A count under `key`: a whole number >= 0, else undefined. A provider's null, float or negative is not a count. */
+export function countAt(value: JsonObject, key: string): number | undefined {
+  const count = value[key];
+  return typeof count === "number" && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Parts may not exceed their whole: a wrong cache count must not make the uncached rest negative. */
+export function consistentUsage(usage: Usage): Usage {
+  const cacheReadTokens = Math.min(usage.cacheReadTokens, usage.inputTokens);
+  const cacheWriteTokens = Math.min(usage.cacheWriteTokens, usage.inputTokens - cacheReadTokens);
+  return {
+    inputTokens: usage.inputTokens,
+    outputTokens: usage.outputTokens,
+    cacheReadTokens,
+    cacheWriteTokens,
+    cacheWrite1hTokens: Math.min(usage.cacheWrite1hTokens, cacheWriteTokens),
+    reasoningTokens: Math.min(usage.reasoningTokens, usage.outputTokens),
+  };
+}

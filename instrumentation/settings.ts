@@ -1,0 +1,100 @@
+import type { Attribution } from "./llm-call.ts";
+
+/** How this process is metered. Read once, at start, from the environment. */
+export interface Settings {
+  enabled: boolean;
+  /** Base URL; `/v1/traces` and `/v1/metrics` are appended. */
+  otlpEndpoint: string;
+  otlpHeaders: Record<string, string>;
+  /** What `withAttribution` does not say. */
+  attribution: Attribution;
+  /** `host` or `host:port` → provider, for hosts the built-in table does not know. */
+  hosts: ReadonlyMap<string, string>;
+  /** Absent: no budget is enforced. */
+  budget?: { url: string; refreshMs: number; failMode: "open" | "closed" };
+  /** Spans kept while the collector is away; above it, calls are dropped, counted and said. */
+  bufferSpans: number;
+}
+
+type Env = Record<string, string | undefined>;
+
+export const DEFAULT_OTLP_ENDPOINT = "http://127.0.0.1:4318";
+/** About 20 MB of memory at 1 kB a call: 20 seconds of 1000 calls/s, or half an hour of 10. */
+export const DEFAULT_BUFFER_SPANS = 20_000;
+export const DEFAULT_BUDGET_REFRESH_MS = 2_000;
+
+/**
+ * Reads the documented `TOLLGATE_*` variables and the standard ones behind them. Never throws: a value that cannot be used is named
+ * through `complain` and the default stands, because a typo here must not stop an app.
+ */
+export function readSettings(env: Env, complain: (line: string) => void = () => {}): Settings {
+  const text = (name: string) => env[name]?.trim() || undefined;
+  const isTrue = (name: string) => /^(true|1)$/i.test(text(name) ?? "");
+
+  const wholeNumber = (name: string, fallback: number): number => {
+    const given = text(name);
+    if (given === undefined) return fallback;
+    const value = Number(given);
+    if (Number.isSafeInteger(value) && value > 0) return value;
+    complain(`Cannot use ${name}="${given}": expected a whole number above 0, using ${fallback}`);
+    return fallback;
+  };
+
+  const url = (name: string): string | undefined => {
+    const given = text(name);
+    if (given === undefined) return undefined;
+    if (URL.canParse(given) && /^https?:/.test(given)) return given.replace(/\/+$/, "");
+    complain(`Cannot use ${name}: expected an http(s) URL`);
+    return undefined;
+  };
+
+  const budgetUrl = url("TOLLGATE_BUDGET_URL");
+  const fail = text("TOLLGATE_BUDGET_FAIL") ?? "open";
+  if (fail !== "open" && fail !== "closed") {
+    complain(`Cannot use TOLLGATE_BUDGET_FAIL="${fail}": expected "open" or "closed", using "open"`);
+  }
+  return {
+    enabled: !isTrue("TOLLGATE_DISABLED") && !isTrue("OTEL_SDK_DISABLED"),
+    otlpEndpoint: url("TOLLGATE_OTLP_ENDPOINT") ?? url("OTEL_EXPORTER_OTLP_ENDPOINT") ?? DEFAULT_OTLP_ENDPOINT,
+    otlpHeaders: parsePairs(text("TOLLGATE_OTLP_HEADERS") ?? text("OTEL_EXPORTER_OTLP_HEADERS") ?? "", decodeHeader),
+    attribution: readAttribution(text),
+    hosts: new Map(Object.entries(parsePairs(text("TOLLGATE_HOSTS") ?? "", (value) => value.toLowerCase()))),
+    ...(budgetUrl !== undefined && {
+      budget: {
+        url: budgetUrl,
+        refreshMs: wholeNumber("TOLLGATE_BUDGET_REFRESH_MS", DEFAULT_BUDGET_REFRESH_MS),
+        failMode: fail === "closed" ? "closed" : "open",
+      },
+    }),
+    bufferSpans: wholeNumber("TOLLGATE_BUFFER_SPANS", DEFAULT_BUFFER_SPANS),
+  };
+}
+
+function readAttribution(text: (name: string) => string | undefined): Attribution {
+  const attribution: Attribution = {};
+  const parts = ["tenant", "project", "customer", "agent", "workflow", "user", "session", "environment"] as const;
+  for (const part of parts) {
+    const value = text(`TOLLGATE_${part.toUpperCase()}`);
+    if (value !== undefined) attribution[part] = value;
+  }
+  return attribution;
+}
+
+/** `a=1,b=2`; keys are lower-cased, because header names and hosts are compared without case. */
+function parsePairs(list: string, decode: (value: string) => string): Record<string, string> {
+  const pairs: Record<string, string> = {};
+  for (const part of list.split(",")) {
+    const at = part.indexOf("=");
+    if (at > 0) pairs[part.slice(0, at).trim().toLowerCase()] = decode(part.slice(at + 1).trim());
+  }
+  return pairs;
+}
+
+/** OTEL_EXPORTER_OTLP_HEADERS is percent-encoded by its specification; many people write it plainly, so plain stays plain. */
+function decodeHeader(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

@@ -1,0 +1,139 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { JsonMetricsSerializer, JsonTraceSerializer } from "@opentelemetry/otlp-transformer";
+import { AlwaysOnSampler, type ReadableSpan, TracerProvider } from "@opentelemetry/sdk-trace";
+import { currentAttribution } from "./attribution.ts";
+import type { BudgetGuard } from "./budget/budget-guard.ts";
+import { createBudgetGuard } from "./budget/clickhouse-budget-guard.ts";
+import { CallJoiner } from "./call-joiner.ts";
+import { countCall } from "./call-metrics.ts";
+import { writeCallSpan } from "./call-span.ts";
+import { Metric, SCOPE_NAME } from "./conventions.ts";
+import { flushAtExit } from "./export/exit-flush.ts";
+import { MetricSeries } from "./export/metric-series.ts";
+import { Notices } from "./export/notices.ts";
+import { TelemetrySender } from "./export/telemetry-sender.ts";
+import type { FinishedCall } from "./finished-call.ts";
+import { startGlobalTracing } from "./global-tracing.ts";
+import { currentHandle, setCurrentHandle, type TollgateHandle } from "./handle.ts";
+import type { Attribution } from "./llm-call.ts";
+import { Meter } from "./meter.ts";
+import { priceCall } from "./pricing/price-call.ts";
+import { createResource } from "./resource.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import { FetchHook } from "./wire/fetch-hook.ts";
+import { createTargetFinder } from "./wire/metered-target.ts";
+
+export interface StartOptions {
+  /** @default process.env */
+  env?: Record<string, string | undefined>;
+  /** Sees each call when it is over, joined and priced. */
+  onCall?(call: FinishedCall): void;
+  /** Instead of the one that TOLLGATE_BUDGET_URL gives. */
+  guard?: BudgetGuard;
+  /** Takes the lines for the operator. @default stderr */
+  write?(line: string): void;
+}
+
+/**
+ * Starts metering in this process: hooks `fetch`, sends spans and metrics. Returns the handle that runs already, if one does; `undefined`
+ * when metering is switched off by TOLLGATE_DISABLED or OTEL_SDK_DISABLED.
+ */
+export function start(options: StartOptions = {}): TollgateHandle | undefined {
+  const running = currentHandle();
+  if (running !== undefined) return running;
+  const env = options.env ?? process.env;
+  const notices = new Notices(options.write);
+  const settings = readSettings(env, (line) => notices.say(line));
+  if (!settings.enabled) return undefined;
+
+  const series = new MetricSeries();
+  const onInternalError = (reason: string) => series.sum(Metric.internalErrors, "{error}").add(1, { reason });
+  const resource = createResource(settings.attribution.tenant);
+  const scope = { name: SCOPE_NAME, version: VERSION };
+  const sender = new TelemetrySender({
+    settings,
+    notices,
+    series,
+    serializeSpans: (spans) => JsonTraceSerializer.serializeRequest(spans),
+    serializeMetrics: (metrics) =>
+      JsonMetricsSerializer.serializeRequest({ resource, scopeMetrics: [{ scope, metrics }] }),
+  });
+
+  const written: ReadableSpan[] = [];
+  const provider = new TracerProvider({ resource, sampler: new AlwaysOnSampler(), spanProcessors: [keepIn(written)] });
+  const tracer = provider.getTracer(scope.name, scope.version);
+  const emit = (call: FinishedCall) => {
+    countCall(series, call);
+    const toSpan = () => {
+      writeCallSpan(tracer, call);
+      return written.pop();
+    };
+    sender.push({ toSpan, calls: 1, costPicoUsd: call.costPicoUsd ?? 0 });
+    options.onCall?.(call);
+  };
+
+  const guard = options.guard ?? createGuard(settings, notices);
+  const joiner = new CallJoiner(emit);
+  const meter = new Meter({ price: priceCall, joiner, onInternalError, ...(guard !== undefined && { guard }) });
+  const original = globalThis.fetch;
+  const hook = new FetchHook({
+    fetch: original,
+    meter,
+    findTarget: createTargetFinder(settings.hosts),
+    currentAttribution,
+    onCall: startGlobalTracing({
+      resource,
+      env,
+      onSpan: (span) => sender.push({ toSpan: () => span, calls: 0, costPicoUsd: 0 }),
+    }),
+  });
+  globalThis.fetch = hook.fetch;
+
+  const removeExitListeners = flushAtExit({
+    hasUnsent: () => sender.hasUnsent,
+    beforeEnd: () => {
+      hook.closeOpen();
+      joiner.drain();
+    },
+    flush: (timeoutMs) => sender.flush(timeoutMs),
+    flushSync: (timeoutMs) => sender.flushSync(timeoutMs),
+  });
+  const handle: TollgateHandle = {
+    settings,
+    attribution: new AsyncLocalStorage<Attribution>(),
+    meter,
+    flush(timeoutMs) {
+      joiner.drain();
+      return sender.flush(timeoutMs);
+    },
+    async close() {
+      removeExitListeners();
+      if (globalThis.fetch === hook.fetch) globalThis.fetch = original;
+      hook.closeOpen();
+      guard?.close();
+      setCurrentHandle(undefined);
+      await handle.flush();
+      sender.close();
+    },
+  };
+  setCurrentHandle(handle);
+  return handle;
+}
+
+function createGuard({ budget }: Settings, notices: Notices): BudgetGuard | undefined {
+  if (budget === undefined) return undefined;
+  const { url, refreshMs, failMode } = budget;
+  return createBudgetGuard(url, { refreshMs, failMode, log: (line) => notices.say(line) });
+}
+
+/** Of the scope of our spans; the package's own. */
+const VERSION = "0.1.0";
+
+function keepIn(spans: ReadableSpan[]) {
+  return {
+    onStart() {},
+    onEnd: (span: ReadableSpan) => void spans.push(span),
+    forceFlush: () => Promise.resolve(),
+    shutdown: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,35 @@
+import { isSpanContextValid, type Span, trace } from "@opentelemetry/api";
+import { Foreign, GenAi } from "../conventions.ts";
+import type { ParentSpan } from "../llm-call.ts";
+
+export interface ActiveParent {
+  parent?: ParentSpan;
+  /** Set when the parent itself describes this very call. */
+  supersedesSpanId?: string;
+}
+
+const INFERENCE = new Set(["chat", "text_completion", "generate_content", "embeddings"]);
+
+/** The app's active span, for the trace; and whether it is another instrumentation's span of the call that is about to be made. */
+export function activeParent(): ActiveParent {
+  const span = trace.getActiveSpan();
+  if (span === undefined) return {};
+  const { traceId, spanId, traceFlags } = span.spanContext();
+  if (!isSpanContextValid(span.spanContext())) return {};
+  return { parent: { traceId, spanId, traceFlags }, ...(isInference(span) && { supersedesSpanId: spanId }) };
+}
+
+/** Attributes and scope are the SDK's own fields, in all its versions, and not the API's; a span without them is simply not known. */
+function isInference(span: Span & SdkSpan): boolean {
+  const attributes = span.attributes ?? {};
+  if (INFERENCE.has(String(attributes[GenAi.operation]))) return true;
+  if (/^(LLM|EMBEDDING)$/.test(String(attributes[Foreign.openInferenceKind]))) return true;
+  if (/\.do(Generate|Stream|Embed)$/.test(String(attributes[Foreign.aiSdkOperation]))) return true;
+  return (span.instrumentationScope ?? span.instrumentationLibrary)?.name === Foreign.anthropicScope;
+}
+
+interface SdkSpan {
+  attributes?: Record<string, unknown>;
+  instrumentationScope?: { name: string };
+  instrumentationLibrary?: { name: string };
+}

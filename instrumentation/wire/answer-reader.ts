@@ -1,0 +1,87 @@
+import type { AnswerFacts, ApiShape, StreamReader } from "../providers/api-shape.ts";
+import { readJsonFields } from "../providers/json-fields.ts";
+import { parseObject } from "../providers/parse-event.ts";
+import { isObject } from "../providers/read-value.ts";
+
+/** A longer plain answer is not kept; its call is then estimated. Answers with vectors reach a few MB. */
+const KEPT_CHARS = 32 * 1024 * 1024;
+
+/** Reads an answer in whatever pieces the app reads it. */
+export interface AnswerReader {
+  feed(text: string): void;
+  /** Everything that bills has been seen. */
+  readonly isComplete: boolean;
+  readonly isUsageFinal: boolean;
+  /** What has been seen; `undefined` when it is nothing of this API. */
+  facts(): AnswerFacts | undefined;
+}
+
+export function createAnswerReader(shape: ApiShape, contentType: string | null): AnswerReader {
+  return contentType?.includes("event-stream") ? new EventStreamReader(shape.readStream()) : new JsonReader(shape);
+}
+
+/** An answer that the app has already parsed. */
+export function readParsedAnswer(shape: ApiShape, value: unknown): AnswerFacts | undefined {
+  return isObject(value) ? shape.readAnswer(value) : undefined;
+}
+
+class JsonReader implements AnswerReader {
+  readonly isComplete = false;
+  readonly isUsageFinal = false;
+  readonly #shape: ApiShape;
+  #text = "";
+
+  constructor(shape: ApiShape) {
+    this.#shape = shape;
+  }
+
+  feed(text: string): void {
+    if (this.#text.length + text.length <= KEPT_CHARS) this.#text += text;
+  }
+
+  facts(): AnswerFacts | undefined {
+    const fields = readJsonFields(this.#text, this.#shape.answerFields);
+    if (fields === undefined) return undefined;
+    const facts = this.#shape.readAnswer(fields);
+    if (facts.usage !== undefined || facts.errorType !== undefined) return facts;
+    // Without counts the text itself is needed for the estimate; rare enough to parse it all.
+    return readParsedAnswer(this.#shape, parseObject(this.#text));
+  }
+}
+
+/** Cuts a stream into whole lines, whatever the network made of them. */
+class EventStreamReader implements AnswerReader {
+  readonly #stream: StreamReader;
+  #rest = "";
+
+  constructor(stream: StreamReader) {
+    this.#stream = stream;
+  }
+
+  get isComplete(): boolean {
+    return this.#stream.isComplete;
+  }
+
+  get isUsageFinal(): boolean {
+    return this.#stream.isUsageFinal;
+  }
+
+  feed(text: string): void {
+    const end = text.lastIndexOf("\n") + 1;
+    if (end === 0) {
+      this.#rest += text;
+      return;
+    }
+    const lines = this.#rest === "" && end === text.length ? text : this.#rest + text.slice(0, end);
+    this.#rest = text.slice(end);
+    this.#stream.feed(lines);
+  }
+
+  facts(): AnswerFacts {
+    if (this.#rest !== "") {
+      this.#stream.feed(this.#rest);
+      this.#rest = "";
+    }
+    return this.#stream.facts;
+  }
+}

@@ -1,0 +1,41 @@
+import type { BudgetBlock } from "../budget/budget-guard.ts";
+
+/** What reaches a caller whose call a budget refuses, where it is thrown and not answered. */
+export class BudgetExceededError extends Error {
+  override readonly name = "BudgetExceededError";
+  readonly status = 429;
+  readonly code = "budget_exceeded";
+  readonly budget: string;
+
+  constructor(block: BudgetBlock) {
+    super(block.message);
+    this.budget = block.budget;
+  }
+}
+
+/**
+ * The refusal, in the way that makes each SDK show status 429 at once and once.
+ *
+ * An error thrown out of fetch loses its status in openai and Anthropic and is tried again, by LangChain 7 times in 84 s; a 429 with
+ * `x-should-retry: false` is final for them. The AI SDK does the opposite: it tries a 429 again 3 times in 6 s and passes an error on as it
+ * is. It is known by its user-agent.
+ */
+export function refuse(block: BudgetBlock, userAgent: string | undefined): Promise<Response> {
+  if (userAgent?.startsWith("ai/")) return Promise.reject(new BudgetExceededError(block));
+  const body = {
+    type: "error",
+    error: {
+      type: "budget_exceeded",
+      code: "budget_exceeded",
+      param: null,
+      message: block.message,
+      budget: block.budget,
+      scope: block.scope,
+      scope_value: block.scopeValue,
+      period: block.period,
+      ...(block.resetsAtMs !== undefined && { resets_at: new Date(block.resetsAtMs).toISOString() }),
+    },
+  };
+  const headers = { "x-should-retry": "false", "x-tollgate-budget": encodeURIComponent(block.budget) };
+  return Promise.resolve(Response.json(body, { status: 429, statusText: "Too Many Requests", headers }));
+}

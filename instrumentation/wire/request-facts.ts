@@ -1,0 +1,45 @@
+import type { ApiShape } from "../providers/api-shape.ts";
+import { readJsonFields } from "../providers/json-fields.ts";
+import { countAt, textAt } from "../providers/read-value.ts";
+import { estimateInputTokens } from "./estimate-tokens.ts";
+
+/** What a request says about its call. */
+export interface RequestFacts {
+  /** Empty where the body could not be read. */
+  model: string;
+  stream: boolean;
+  /** As the caller limits it, else `DEFAULT_MAX_OUTPUT_TOKENS`; what a budget sets aside. */
+  maxOutputTokens: number;
+  /** Rough; only for budgets and for answers without counts. */
+  inputTokens: number;
+  /** It has a model and an input, as the API's shape wants. */
+  isModelCall: boolean;
+}
+
+/** What a budget sets aside for an answer whose length the caller does not limit. Few chat answers are longer. */
+export const DEFAULT_MAX_OUTPUT_TOKENS = 1_000;
+
+export function readRequest(body: string | undefined, shape: ApiShape): RequestFacts {
+  const limit = shape.operation === "embeddings" ? 0 : DEFAULT_MAX_OUTPUT_TOKENS;
+  const unread = { model: "", stream: false, maxOutputTokens: limit, inputTokens: 0, isModelCall: false };
+  if (body === undefined) return unread;
+  const inputTokens = estimateInputTokens(body);
+  const fields = readJsonFields(body, [
+    "model",
+    "stream",
+    "max_tokens",
+    "max_completion_tokens",
+    "n",
+    shape.inputField,
+  ]);
+  if (fields === undefined) return { ...unread, inputTokens };
+  const model = textAt(fields, "model") ?? "";
+  const perAnswer = countAt(fields, "max_completion_tokens") ?? countAt(fields, "max_tokens") ?? limit;
+  return {
+    model,
+    stream: fields["stream"] === true,
+    maxOutputTokens: perAnswer * (countAt(fields, "n") || 1),
+    inputTokens,
+    isModelCall: model !== "" && fields[shape.inputField] !== undefined,
+  };
+}

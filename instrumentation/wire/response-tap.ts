@@ -1,0 +1,44 @@
+import { type BodySink, BodyTap } from "./body-sink.ts";
+import { TapStamp } from "./tap-stamp.ts";
+import { tappedResponsePrototype, tappedStreamPrototype } from "./tapped-prototypes.ts";
+
+/**
+ * Lets a sink see the body of a Response as the app reads it, without a copy, a lock or a read of our own. The body stays the stream it
+ * was: piping it through ours in a getter would lock it, which breaks every plain call of the Anthropic SDK.
+ */
+export class ResponseTap {
+  readonly #prototypes = new WeakMap<object, object>();
+  /** An answer that the app drops unread can only be noticed by its collection. */
+  readonly #responses = new FinalizationRegistry<BodyTap>((tap) => {
+    if (tap.fedBy === "nobody") tap.abandoned();
+  });
+  readonly #readers = new FinalizationRegistry<BodyTap>((tap) => tap.abandoned());
+  readonly #onError: (error: unknown) => void;
+
+  constructor(onError: (error: unknown) => void) {
+    this.#onError = onError;
+  }
+
+  attach(response: Response, sink: BodySink): void {
+    const { body } = response;
+    if (body === null) {
+      sink.ended();
+      return;
+    }
+    const tap = new BodyTap(sink, { abandonedReaders: this.#readers, onError: this.#onError });
+    this.#stamp(response, tap, tappedResponsePrototype);
+    this.#stamp(body, tap, tappedStreamPrototype);
+    this.#responses.register(response, tap);
+  }
+
+  #stamp<T extends object>(target: T, tap: BodyTap, derive: (proto: T) => T): void {
+    new TapStamp(target, tap);
+    const proto: T = Object.getPrototypeOf(target);
+    let tapped = this.#prototypes.get(proto);
+    if (tapped === undefined) {
+      tapped = derive(proto);
+      this.#prototypes.set(proto, tapped);
+    }
+    Object.setPrototypeOf(target, tapped);
+  }
+}

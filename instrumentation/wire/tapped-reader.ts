@@ -1,0 +1,88 @@
+import type { BodyTap } from "./body-sink.ts";
+
+type Read = { done: boolean; value?: unknown };
+
+/**
+ * What the app holds instead of the stream's own reader. The stream itself keeps only its own reader, so when the app forgets this one
+ * (AI SDK and Google leave a stream without a word) it is collected even while the socket still holds the stream.
+ */
+export class TappedReader {
+  readonly #reader: ReadableStreamDefaultReader | ReadableStreamBYOBReader;
+  readonly #tap: BodyTap;
+
+  constructor(reader: ReadableStreamDefaultReader | ReadableStreamBYOBReader, tap: BodyTap) {
+    this.#reader = reader;
+    this.#tap = tap;
+    tap.abandonedReaders.register(this, tap);
+  }
+
+  get closed(): Promise<unknown> {
+    return this.#reader.closed;
+  }
+
+  read(...view: unknown[]): Promise<Read> {
+    const read = this.#reader.read as (...view: unknown[]) => Promise<Read>;
+    return observeRead(read.apply(this.#reader, view), this.#tap);
+  }
+
+  cancel(reason?: unknown): Promise<void> {
+    this.#tap.abandoned();
+    return this.#reader.cancel(reason);
+  }
+
+  releaseLock(): void {
+    this.#reader.releaseLock();
+  }
+}
+
+/** For `for await`. */
+export class TappedIterator {
+  readonly #iterator: AsyncIterator<unknown>;
+  readonly #tap: BodyTap;
+
+  constructor(iterator: AsyncIterator<unknown>, tap: BodyTap) {
+    this.#iterator = iterator;
+    this.#tap = tap;
+    tap.abandonedReaders.register(this, tap);
+  }
+
+  next(): Promise<Read> {
+    return observeRead(this.#iterator.next() as Promise<Read>, this.#tap);
+  }
+
+  return(value?: unknown): Promise<unknown> {
+    this.#tap.abandoned();
+    return this.#iterator.return?.(value) ?? Promise.resolve({ done: true, value });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}
+
+/** The app gets the promise behind ours, so the tap has seen a chunk before the app can transfer or change it. */
+function observeRead(reading: Promise<Read>, tap: BodyTap): Promise<Read> {
+  return reading.then(
+    (read) => {
+      if (read.value instanceof Uint8Array && read.value.byteLength > 0) tap.bytes(read.value);
+      if (read.done) tap.ended();
+      return read;
+    },
+    (error) => {
+      tap.failed(error);
+      throw error;
+    },
+  );
+}
+
+// `instanceof` and `constructor` as the app expects them.
+const asyncIteratorPrototype: object = Object.getPrototypeOf(
+  Object.getPrototypeOf(Object.getPrototypeOf((async function* () {})())),
+);
+for (const [ours, native] of [
+  [TappedReader.prototype, ReadableStreamDefaultReader.prototype],
+  [TappedIterator.prototype, asyncIteratorPrototype],
+] as const) {
+  Reflect.deleteProperty(ours, "constructor");
+  Object.setPrototypeOf(ours, native);
+}
