@@ -23,11 +23,11 @@ CREATE TABLE IF NOT EXISTS tollgate.otel_traces
     StatusMessage      String CODEC(ZSTD(1)),
     Events Nested (Timestamp DateTime64(9), Name LowCardinality(String), Attributes Map(LowCardinality(String), String)) CODEC(ZSTD(1)),
     Links Nested (TraceId String, SpanId String, TraceState String, Attributes Map(LowCardinality(String), String)) CODEC(ZSTD(1)),
-    received_at        DateTime('UTC') MATERIALIZED now('UTC') CODEC(Delta(4), ZSTD(1)),
+    received_at        DateTime64(3, 'UTC') MATERIALIZED now64(3, 'UTC') CODEC(Delta(8), ZSTD(1)),
     INDEX trace TraceId TYPE bloom_filter(0.001) GRANULARITY 1
 )
 ENGINE = MergeTree
 PARTITION BY toDate(received_at)
 ORDER BY received_at
-TTL received_at + INTERVAL 3 DAY
+TTL toDateTime(received_at) + INTERVAL 3 DAY
 SETTINGS ttl_only_drop_parts = 1;

@@ -21,12 +21,12 @@ CREATE TABLE IF NOT EXISTS tollgate.otel_metrics_gauge
     Value                 Float64 CODEC(ZSTD(1)),
     Flags                 UInt32 CODEC(ZSTD(1)),
     Exemplars Nested (FilteredAttributes Map(LowCardinality(String), String), TimeUnix DateTime64(9), Value Float64, SpanId String, TraceId String) CODEC(ZSTD(1)),
-    received_at           DateTime('UTC') MATERIALIZED now('UTC') CODEC(Delta(4), ZSTD(1))
+    received_at           DateTime64(3, 'UTC') MATERIALIZED now64(3, 'UTC') CODEC(Delta(8), ZSTD(1))
 )
 ENGINE = MergeTree
 PARTITION BY toDate(received_at)
 ORDER BY (MetricName, received_at)
-TTL received_at + INTERVAL 30 DAY
+TTL toDateTime(received_at) + INTERVAL 30 DAY
 SETTINGS ttl_only_drop_parts = 1;
 
 CREATE TABLE IF NOT EXISTS tollgate.otel_metrics_sum
@@ -50,12 +50,12 @@ CREATE TABLE IF NOT EXISTS tollgate.otel_metrics_sum
     Exemplars Nested (FilteredAttributes Map(LowCardinality(String), String), TimeUnix DateTime64(9), Value Float64, SpanId String, TraceId String) CODEC(ZSTD(1)),
     AggregationTemporality Int32 CODEC(ZSTD(1)),
     IsMonotonic           Boolean CODEC(ZSTD(1)),
-    received_at           DateTime('UTC') MATERIALIZED now('UTC') CODEC(Delta(4), ZSTD(1))
+    received_at           DateTime64(3, 'UTC') MATERIALIZED now64(3, 'UTC') CODEC(Delta(8), ZSTD(1))
 )
 ENGINE = MergeTree
 PARTITION BY toDate(received_at)
 ORDER BY (MetricName, received_at)
-TTL received_at + INTERVAL 30 DAY
+TTL toDateTime(received_at) + INTERVAL 30 DAY
 SETTINGS ttl_only_drop_parts = 1;
 
 CREATE TABLE IF NOT EXISTS tollgate.otel_metrics_histogram
@@ -83,12 +83,12 @@ CREATE TABLE IF NOT EXISTS tollgate.otel_metrics_histogram
     Min                   Float64 CODEC(ZSTD(1)),
     Max                   Float64 CODEC(ZSTD(1)),
     AggregationTemporality Int32 CODEC(ZSTD(1)),
-    received_at           DateTime('UTC') MATERIALIZED now('UTC') CODEC(Delta(4), ZSTD(1))
+    received_at           DateTime64(3, 'UTC') MATERIALIZED now64(3, 'UTC') CODEC(Delta(8), ZSTD(1))
 )
 ENGINE = MergeTree
 PARTITION BY toDate(received_at)
 ORDER BY (MetricName, received_at)
-TTL received_at + INTERVAL 30 DAY
+TTL toDateTime(received_at) + INTERVAL 30 DAY
 SETTINGS ttl_only_drop_parts = 1;
 
 CREATE TABLE IF NOT EXISTS tollgate.otel_metrics_exponential_histogram
@@ -120,12 +120,12 @@ CREATE TABLE IF NOT EXISTS tollgate.otel_metrics_exponential_histogram
     Min                   Float64 CODEC(ZSTD(1)),
     Max                   Float64 CODEC(ZSTD(1)),
     AggregationTemporality Int32 CODEC(ZSTD(1)),
-    received_at           DateTime('UTC') MATERIALIZED now('UTC') CODEC(Delta(4), ZSTD(1))
+    received_at           DateTime64(3, 'UTC') MATERIALIZED now64(3, 'UTC') CODEC(Delta(8), ZSTD(1))
 )
 ENGINE = MergeTree
 PARTITION BY toDate(received_at)
 ORDER BY (MetricName, received_at)
-TTL received_at + INTERVAL 30 DAY
+TTL toDateTime(received_at) + INTERVAL 30 DAY
 SETTINGS ttl_only_drop_parts = 1;
 
 CREATE TABLE IF NOT EXISTS tollgate.otel_metrics_summary
@@ -148,10 +148,10 @@ CREATE TABLE IF NOT EXISTS tollgate.otel_metrics_summary
     Sum                   Float64 CODEC(ZSTD(1)),
     ValueAtQuantiles Nested (Quantile Float64, Value Float64) CODEC(ZSTD(1)),
     Flags                 UInt32 CODEC(ZSTD(1)),
-    received_at           DateTime('UTC') MATERIALIZED now('UTC') CODEC(Delta(4), ZSTD(1))
+    received_at           DateTime64(3, 'UTC') MATERIALIZED now64(3, 'UTC') CODEC(Delta(8), ZSTD(1))
 )
 ENGINE = MergeTree
 PARTITION BY toDate(received_at)
 ORDER BY (MetricName, received_at)
-TTL received_at + INTERVAL 30 DAY
+TTL toDateTime(received_at) + INTERVAL 30 DAY
 SETTINGS ttl_only_drop_parts = 1;

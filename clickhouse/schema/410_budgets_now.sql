@@ -9,7 +9,7 @@ WITH
     toDateTime(toString(now('UTC'), timezone), 'UTC') AS local_now,
     multiIf(period = 'day', toStartOfDay(local_now), period = 'month', toDateTime(toStartOfMonth(local_now), 'UTC'), toDateTime(0, 'UTC')) AS local_start,
     if(period = 'day', local_start + INTERVAL 1 DAY, local_start + INTERVAL 1 MONTH) AS local_end,
-    (SELECT values FROM tollgate.settings FINAL WHERE name = 'budget_thresholds_percent') AS default_thresholds
+    (SELECT groupArrayArray(values) FROM tollgate.settings FINAL WHERE name = 'budget_thresholds_percent') AS default_thresholds
 SELECT
     budget,
     newest.1 AS tenant,
@@ -20,9 +20,11 @@ SELECT
     newest.6 AS limit_usd,
     newest.7 AS grace_percent,
     toString(newest.8) AS action,
-    arraySort(if(empty(newest.9), default_thresholds, newest.9)) AS thresholds,
+    arraySort(arrayDistinct(if(empty(newest.9), default_thresholds, newest.9))) AS thresholds,
     if(period = 'total', toDateTime(0, 'UTC'), utc_of(local_start, timezone)) AS period_start,
-    if(period = 'total', toDateTime('2106-01-01 00:00:00', 'UTC'), utc_of(local_end, timezone)) AS period_end
+    if(period = 'total', toDateTime('2106-01-01 00:00:00', 'UTC'), utc_of(local_end, timezone)) AS period_end,
+    -- The period's first day where the budget lives: what people read, and a label that stays the same through the period.
+    if(period = 'total', 'always', toString(toDate(local_start))) AS period_name
 FROM
 (
     SELECT budget, argMax((tenant, scope, scope_value, period, timezone, limit_usd, grace_percent, action, thresholds, deleted), (valid_from, recorded_at)) AS newest

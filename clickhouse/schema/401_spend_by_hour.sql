@@ -1,0 +1,45 @@
+-- Spend by hour and every dimension, right to the second: hours whose rollup has caught up come from it, all others from the ledger.
+-- `hours` is one constant for the whole query, so no hour can be counted in both branches or in none.
+-- Money of unpriced calls is in no sum; unpriced_calls says how many there are. Filter on hour, which reaches both branches.
+CREATE OR REPLACE VIEW tollgate.spend_by_hour DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
+WITH (SELECT groupArray(hour) FROM tollgate.hours_to_roll) AS hours
+SELECT hour, tenant, project, customer, agent, workflow, model, provider, operation, environment,
+    sum(s.calls) AS calls,
+    sum(s.error_calls) AS error_calls,
+    sum(s.blocked_calls) AS blocked_calls,
+    sum(s.unpriced_calls) AS unpriced_calls,
+    sum(s.estimated_calls) AS estimated_calls,
+    sum(s.input_tokens) AS input_tokens,
+    sum(s.cache_read_tokens) AS cache_read_tokens,
+    sum(s.cache_write_tokens) AS cache_write_tokens,
+    sum(s.output_tokens) AS output_tokens,
+    sum(s.reasoning_tokens) AS reasoning_tokens,
+    sum(s.cost_usd) AS cost_usd
+FROM
+(
+    SELECT hour, tenant, project, customer, agent, workflow, model, provider, operation, environment, calls, error_calls, blocked_calls, unpriced_calls, estimated_calls, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost_usd
+    FROM tollgate.spend_hourly
+    WHERE is_marker = 0 AND NOT has(hours, hour)
+    UNION ALL
+    SELECT hour, tenant, project, customer, agent, workflow, model, provider, operation, environment, toInt64(calls), toInt64(error_calls), toInt64(blocked_calls), toInt64(unpriced_calls), toInt64(estimated_calls), toInt64(input_tokens), toInt64(cache_read_tokens), toInt64(cache_write_tokens), toInt64(output_tokens), toInt64(reasoning_tokens), toDecimal128(cost_usd, 12)
+    FROM
+    (
+        SELECT hour, tenant, project, customer, agent, workflow, model, provider, operation, environment,
+            count() AS calls,
+            countIf(status NOT IN ('ok', 'blocked')) AS error_calls,
+            countIf(status = 'blocked') AS blocked_calls,
+            countIf(cost_status = 'unpriced') AS unpriced_calls,
+            countIf(cost_status = 'estimated' OR (cost_status = 'priced' AND usage_source != 'provider')) AS estimated_calls,
+            sum(c.input_tokens) AS input_tokens,
+            sum(c.cache_read_tokens) AS cache_read_tokens,
+            sum(c.cache_write_tokens) AS cache_write_tokens,
+            sum(c.output_tokens) AS output_tokens,
+            sum(c.reasoning_tokens) AS reasoning_tokens,
+            sum(c.cost) AS cost_usd
+        FROM tollgate.llm_calls AS c FINAL
+        WHERE kind = 'call' AND hour IN (SELECT arrayJoin(hours))
+        GROUP BY hour, tenant, project, customer, agent, workflow, model, provider, operation, environment
+    )
+) AS s
+GROUP BY hour, tenant, project, customer, agent, workflow, model, provider, operation, environment
+HAVING calls != 0;

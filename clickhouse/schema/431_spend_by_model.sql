@@ -1,0 +1,16 @@
+-- Spend of [from, to) by provider and the model that answered, dearest first: SELECT * FROM tollgate.spend_by_model(from = …, to = …).
+-- cost_per_call_usd is over the calls whose price is known, and NULL when there is none.
+CREATE OR REPLACE VIEW tollgate.spend_by_model DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
+SELECT provider, model,
+    sum(s.calls) AS calls,
+    sum(s.error_calls) AS error_calls,
+    sum(s.blocked_calls) AS blocked_calls,
+    sum(s.unpriced_calls) AS unpriced_calls,
+    sum(s.estimated_calls) AS estimated_calls,
+    sum(s.input_tokens) AS input_tokens,
+    sum(s.output_tokens) AS output_tokens,
+    sum(s.cost_usd) AS cost_usd,
+    if(calls > unpriced_calls, toFloat64(cost_usd) / (calls - unpriced_calls), NULL) AS cost_per_call_usd
+FROM tollgate.spend_between(from = {from:DateTime('UTC')}, to = {to:DateTime('UTC')}) AS s
+GROUP BY provider, model
+ORDER BY cost_usd DESC, calls DESC, provider, model;
