@@ -64,7 +64,8 @@ export function alertRule(title: string, spec: RuleSpec) {
 
 /** Position of the rule's heading, which is the id of its panel on the board "Runbook". */
 function runbookHeading(title: string): number {
-  const runbook = readFileSync(new URL("runbook.md", import.meta.url), "utf8");
+  // One folder below the root here and in the bundle of the published command, where this URL must hold too.
+  const runbook = readFileSync(new URL("../alerting/runbook.md", import.meta.url), "utf8");
   const headings = [...runbook.matchAll(/^## (.*)$/gm)].map((match) => match[1]);
   const position = headings.indexOf(title) + 1;
   if (position === 0)

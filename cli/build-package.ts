@@ -1,0 +1,92 @@
+/**
+ * Builds `dist/` for publishing: what apps import, the command line, the embedded engine's process, and the types.
+ * Everything is bundled, so that an app which installs tollgate gets no other package but `@opentelemetry/api`.
+ */
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import { join } from "node:path";
+import { type BuildOptions, build } from "esbuild";
+import { PACKAGE_ROOT } from "./package-root.ts";
+
+const DIST = join(PACKAGE_ROOT, "dist");
+
+/**
+ * Not bundled. The OpenTelemetry API and LangChain must be the app's own: a second copy would have its own context and its own classes.
+ * chdb is 543 MB, and the model SDKs are only what the demo calls.
+ */
+const EXTERNAL = {
+  library: ["@opentelemetry/api", "@langchain/core"],
+  command: ["@opentelemetry/api", "chdb"],
+};
+
+const COMMON: BuildOptions = {
+  absWorkingDir: PACKAGE_ROOT,
+  outdir: DIST,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node22.15",
+  // Names stay, for stack traces that a person can read; the rest is half of the size.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: "linked",
+  metafile: true,
+  logLevel: "warning",
+  // Bundled CommonJS packages call require() for Node's own modules.
+  banner: {
+    js: 'import { createRequire as createTollgateRequire } from "node:module"; const require = createTollgateRequire(import.meta.url);',
+  },
+};
+
+rmSync(DIST, { recursive: true, force: true });
+await bundle(EXTERNAL.library, {
+  entryPoints: {
+    index: "instrumentation/index.ts",
+    register: "instrumentation/register.ts",
+    langchain: "instrumentation/langchain.ts",
+  },
+  chunkNames: "library-[hash]",
+});
+await bundle(EXTERNAL.command, {
+  entryPoints: { cli: "cli/main.ts", "embedded-clickhouse": "clickhouse/embedded/main.ts" },
+  // Beside the entry points, because PACKAGE_ROOT is one folder above whichever file it ends in.
+  chunkNames: "command-[hash]",
+});
+emitTypes();
+
+/** @throws {Error} When a bundle imports a package that will not be there. */
+async function bundle(external: string[], options: BuildOptions): Promise<void> {
+  const { metafile } = await build({
+    ...COMMON,
+    ...options,
+    external: external.flatMap((name) => [name, `${name}/*`]),
+  });
+  for (const [file, { bytes, imports }] of Object.entries(metafile?.outputs ?? {})) {
+    const foreign = imports.filter(({ path, external: isExternal }) => isExternal && !isBuiltin(path));
+    const unexpected = foreign.filter(
+      ({ path }) => !external.some((name) => path === name || path.startsWith(`${name}/`)),
+    );
+    if (unexpected.length > 0) {
+      throw new Error(
+        `Cannot build ${file}: it imports "${unexpected[0]?.path}", which is not installed with tollgate; allowed are ${external.join(", ")}`,
+      );
+    }
+    console.log(`${file} ${(bytes / 1000).toFixed(1)} kB`);
+  }
+}
+
+function emitTypes(): void {
+  execFileSync(join(PACKAGE_ROOT, "node_modules/.bin/tsc"), ["-p", "tsconfig.package.json"], {
+    cwd: PACKAGE_ROOT,
+    stdio: "inherit",
+  });
+  // tsc leaves "./x.ts" in declarations; the package has x.d.ts, which "./x.js" finds.
+  for (const entry of readdirSync(join(DIST, "types"), { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replaceAll(/(from |import\()"(\.[^"]*)\.ts"/g, '$1"$2.js"'));
+  }
+}
