@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { connectClickHouse } from "./connect-clickhouse.ts";
+import { createUsers, type UserPasswords } from "./create-users.ts";
 import { loadSettings } from "./load-settings.ts";
 import { acquireMigrationLock, type MigrationLockOptions } from "./migration-lock.ts";
 import { readSchemaFiles, type SchemaFile } from "./schema-file.ts";
@@ -9,6 +10,8 @@ export interface MigrateOptions {
   /** @default clickhouse/schema */
   schemaDir?: string;
   lock?: MigrationLockOptions;
+  /** Users to create on a server. The embedded engine's front has its own and ignores them. */
+  users?: UserPasswords;
   log?: (line: string) => void;
   /** Called before each statement of a file. */
   onStatement?: (file: string, statement: string) => void;
@@ -64,6 +67,7 @@ export async function migrate(client: ClickHouseClient, options: MigrateOptions 
       result.applied.push(file.name);
       log(`applied ${file.name}`);
     }
+    if (options.users !== undefined && !embedded) await createUsers(client, options.users);
     await loadSettings(client);
     return result;
   } finally {
@@ -127,10 +131,18 @@ async function run(client: ClickHouseClient, file: SchemaFile, statement: string
 }
 
 if (import.meta.main) {
-  const url = process.env["CLICKHOUSE_URL"] ?? "http://127.0.0.1:8123";
+  const { CLICKHOUSE_URL: url = "http://127.0.0.1:8123", ...env } = process.env;
+  const [writer, reader, guard] = [
+    env.TOLLGATE_WRITER_PASSWORD,
+    env.TOLLGATE_READER_PASSWORD,
+    env.TOLLGATE_GUARD_PASSWORD,
+  ];
   const client = connectClickHouse(url);
   try {
-    await migrate(client, { log: console.log });
+    await migrate(client, {
+      log: console.log,
+      ...(writer && reader && guard ? { users: { writer, reader, guard } } : {}),
+    });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

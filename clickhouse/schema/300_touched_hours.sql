@@ -9,7 +9,7 @@ CREATE TABLE IF NOT EXISTS tollgate.touched_hours
 ENGINE = ReplacingMergeTree(touched_at)
 ORDER BY hour;
 
-CREATE MATERIALIZED VIEW IF NOT EXISTS tollgate.touched_hours_from_calls TO tollgate.touched_hours AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS tollgate.touched_hours_from_calls TO tollgate.touched_hours DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
 SELECT hour, now64(3, 'UTC') AS touched_at
 FROM tollgate.llm_calls
 GROUP BY hour;

@@ -47,7 +47,7 @@ WHERE touched.at > rolled.at;
 -- 30 seconds: an insert stamps its touch before its rows can be seen, so a touch counts as done only when a refresh began that
 -- much later. An insert that takes longer is corrected at the hour's next touch. The hours of a ledger that has expired cannot be
 -- touched: 200_llm_calls.sql lets no row in that is older than its TTL.
-CREATE MATERIALIZED VIEW IF NOT EXISTS tollgate.spend_hourly_refresh REFRESH EVERY 5 SECOND APPEND TO tollgate.spend_hourly AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS tollgate.spend_hourly_refresh REFRESH EVERY 5 SECOND APPEND TO tollgate.spend_hourly DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
 WITH (SELECT groupArray(hour) FROM tollgate.hours_to_roll) AS hours
 SELECT is_marker, hour, tenant, project, customer, agent, workflow, model, provider, operation, environment,
     sum(d.calls) AS calls,
