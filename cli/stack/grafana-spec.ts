@@ -25,11 +25,13 @@ export function grafanaSpec(grafana: Grafana, at: { home: string; ports: Ports; 
     mkdirSync(join(provisioning, folder), { recursive: true });
   cpSync(join(PACKAGE_ROOT, "grafana", "provisioning"), provisioning, { recursive: true });
   const channels = (Object.keys(CHANNEL_VARIABLES) as Channel[]).filter((name) => process.env[CHANNEL_VARIABLES[name]]);
-  writeGenerated(join(provisioning, "alerting"), renderAlerting({ grafanaVersion: grafana.version, channels }));
+  const url = `http://127.0.0.1:${ports.grafana}`;
+  const rootUrl = process.env.GF_SERVER_ROOT_URL ?? `${url}/`;
+  const rules = renderAlerting({ grafanaVersion: grafana.version, channels, rootUrl });
+  writeGenerated(join(provisioning, "alerting"), rules);
 
   const bundled = join(grafana.home, "plugins");
   const hasPlugin = existsSync(join(bundled, PLUGIN));
-  const url = `http://127.0.0.1:${ports.grafana}`;
   return {
     name: "grafana",
     command: grafana.command,
@@ -38,7 +40,7 @@ export function grafanaSpec(grafana: Grafana, at: { home: string; ports: Ports; 
       ...operatorSettings(),
       GF_SERVER_HTTP_ADDR: "127.0.0.1",
       GF_SERVER_HTTP_PORT: String(ports.grafana),
-      GF_SERVER_ROOT_URL: process.env.GF_SERVER_ROOT_URL ?? `${url}/`,
+      GF_SERVER_ROOT_URL: rootUrl,
       GF_PATHS_DATA: join(state, "data"),
       GF_PATHS_LOGS: join(state, "data"),
       GF_PATHS_PROVISIONING: provisioning,

@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { answers } from "./answers.ts";
 import { dockerCompose } from "./docker-compose.ts";
 import { assertPortsFree, type Ports } from "./ports.ts";
+import { pullImages } from "./pull-images.ts";
 import { claimStack, forgetRunningStack } from "./running-stack.ts";
 import type { Secrets } from "./secrets.ts";
 import type { Stack } from "./stack.ts";
@@ -10,11 +13,6 @@ interface Docker {
   secrets: Secrets;
   log: (line: string) => void;
   signal?: AbortSignal | undefined;
-}
-
-/** An image is neither here nor to be pulled; the stack can still run embedded. */
-export class ImagesMissing extends Error {
-  override name = "ImagesMissing";
 }
 
 /** docker-compose.yml, up and healthy. `stop` removes the containers and keeps the volumes. */
@@ -32,13 +30,12 @@ export async function startDocker(options: Docker): Promise<Stack> {
     // Containers of an earlier `up` may hold the ports; Compose takes those over.
     const already = await dockerCompose(["ps", "--quiet"], at);
     if (already.trim() === "") await assertPortsFree(ports);
-    log("Docker: fetching the images that are not here yet ...");
-    await dockerCompose(["pull", "--policy", "missing", "--quiet"], at).catch((error: Error) => {
-      signal?.throwIfAborted();
-      throw new ImagesMissing(`Docker is here, but not every image is to be had: ${error.message}.`);
-    });
+    const images = await dockerCompose(["config", "--images"], at);
+    await pullImages(images.trim().split("\n"), { log, signal });
     log("Docker: starting the containers ...");
     await dockerCompose(["up", "--detach", "--wait", "--wait-timeout", "180"], at);
+    // The collector's image has no shell to check it from inside.
+    await untilHealthy(`http://127.0.0.1:${ports.health}/`, signal);
   } catch (error) {
     await stop().catch(() => forgetRunningStack(home));
     throw error;
@@ -54,4 +51,11 @@ export async function startDocker(options: Docker): Promise<Stack> {
     pids: () => ({}),
     stop,
   };
+}
+
+async function untilHealthy(url: string, signal: AbortSignal | undefined): Promise<void> {
+  for (const deadlineMs = Date.now() + 60_000; Date.now() < deadlineMs; await sleep(200, undefined, { signal })) {
+    if (await answers(url)) return;
+  }
+  throw new Error(`Cannot start the collector: no answer from ${url} in 60 s. See: docker compose logs collector`);
 }

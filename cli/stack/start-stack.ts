@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
 import { findDocker } from "./find-docker.ts";
 import { choosePorts, type Ports } from "./ports.ts";
+import { ImageMissing } from "./pull-images.ts";
 import { loadSecrets } from "./secrets.ts";
 import type { Stack, StackMode } from "./stack.ts";
-import { ImagesMissing, startDocker } from "./start-docker.ts";
+import { startDocker } from "./start-docker.ts";
 import { startEmbedded } from "./start-embedded.ts";
 
 export interface StartOptions {
@@ -42,8 +43,8 @@ export async function startStack(options: StartOptions = {}): Promise<Stack> {
       try {
         return await startDocker(common);
       } catch (error) {
-        if (mode === "docker" || !(error instanceof ImagesMissing)) throw error;
-        log(`${error.message} Going on without Docker.`);
+        if (mode === "docker" || !(error instanceof ImageMissing)) throw error;
+        log(`${error.message}. Going on without Docker.`);
       }
     } else if (mode === "docker") {
       throw new Error(`Cannot start in Docker: ${docker.why}`);
