@@ -11,6 +11,8 @@ export interface AlertingOptions {
   grafanaVersion?: string;
   /** Default: all. */
   channels?: readonly Channel[];
+  /** Where people reach Grafana, for the links to the runbook. Default: left to Grafana's environment, which only newer ones read there (9.4 does not). */
+  rootUrl?: string;
 }
 
 /** The provisioning files of alerts: file name → text. */
@@ -28,7 +30,7 @@ export function renderAlerting(options: AlertingOptions = {}): Record<string, st
   }));
   return {
     "notify.yaml": toYaml(notification(options.channels ?? ["slack", "email", "webhook"])),
-    "rules.yaml": toYaml({ apiVersion: 1, groups }),
+    "rules.yaml": withRootUrl(toYaml({ apiVersion: 1, groups }), options.rootUrl),
   };
 }
 
@@ -38,6 +40,12 @@ function knowsKeepLast(version: string | undefined): boolean {
   if (major === undefined || minor === undefined || Number.isNaN(major + minor))
     throw new Error(`Cannot write alert rules for Grafana "${version}": expected a version as "13.2" or "9.4.0"`);
   return major > FIRST_WITH_KEEP_LAST[0] || (major === FIRST_WITH_KEEP_LAST[0] && minor >= FIRST_WITH_KEEP_LAST[1]);
+}
+
+/** Two slashes in a row would be a 404. */
+function withRootUrl(yaml: string, rootUrl: string | undefined): string {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is Grafana's variable, not ours
+  return rootUrl === undefined ? yaml : yaml.replaceAll("${GF_SERVER_ROOT_URL}", `${rootUrl.replace(/\/+$/, "")}/`);
 }
 
 function toYaml(document: object): string {

@@ -24,7 +24,7 @@ export const RULE_GROUPS = [
         summary:
           "{{ if $labels.budget }}Budget {{ $labels.budget }}{{ if $labels.scope_value }} ({{ $labels.scope }} {{ $labels.scope_value }}){{ end }} passed {{ $labels.threshold }} %{{ else }}Budgets cannot be read{{ end }}",
         description:
-          '{{ if $labels.budget }}{{ printf "%.1f" $values.A.Value }} % of {{ printf "$%.2f" $values.L.Value }} is used. Period: {{ $labels.period }} from {{ $labels.period_start }}.{{ if $labels.tenant }} Tenant: {{ $labels.tenant }}.{{ end }}{{ else }}The query on the ledger failed: see LedgerUnreadable.{{ end }}',
+          '{{ if $labels.budget }}{{ printf "%.1f" $values.A.Value }} % of {{ printf "$%.2f" $values.L.Value }} is used. Period: {{ $labels.period }}{{ if match "day|month" $labels.period }} from {{ $labels.period_start }}{{ end }}.{{ if $labels.tenant }} Tenant: {{ $labels.tenant }}.{{ end }}{{ else }}The query on the ledger failed: see LedgerUnreadable.{{ end }}',
         panel: { uid: SPEND_IDS.uid, id: SPEND_IDS.budgets },
       }),
     ],

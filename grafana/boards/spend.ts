@@ -16,7 +16,7 @@ export function spendBoard(): DashboardBuilder {
     .description("What LLM calls cost, in US dollars.")
     // The ledger's days are UTC days; in the reader's own zone they would start at odd hours.
     .timezone("utc")
-    .time({ from: "now-29d/d", to: "now" })
+    .time({ from: "now-30d/d", to: "now" })
     .refresh("30s")
     .link(new DashboardLinkBuilder("Runbook").type(DashboardLinkType.Link).url(`/d/${RUNBOOK_UID}`));
   for (const panel of cards()) board.withPanel(panel);

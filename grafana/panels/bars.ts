@@ -1,5 +1,6 @@
 import { PanelBuilder } from "@grafana/grafana-foundation-sdk/barchart";
 import {
+  AxisPlacement,
   LegendDisplayMode,
   VisibilityMode,
   VizLegendOptionsBuilder,
@@ -25,6 +26,8 @@ export function bars(spec: PanelSpec, options: { nameColumn: string }): PanelBui
       .lineWidth(0)
       .barWidth(0.8)
       .showValue(VisibilityMode.Always)
+      // Each bar says its value; a dollar axis below only crowds a phone.
+      .axisPlacement(AxisPlacement.Hidden)
       .legend(new VizLegendOptionsBuilder().showLegend(false).displayMode(LegendDisplayMode.List).calcs([]))
   );
 }

@@ -25,7 +25,7 @@ export function card(kind: CardKind, spec: PanelSpec): PanelBuilder {
     return panel.unit(MONEY.unit).decimals(MONEY.decimals).mappings(MONEY.mappings).colorScheme(fixedColour("blue"));
   if (kind === "age") return panel.unit("dateTimeFromNow").colorScheme(fixedColour("text"));
   return panel
-    .unit("short")
+    .unit("locale")
     .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
     .thresholds({ build: () => colourSteps([[1, "orange"]]) });
 }

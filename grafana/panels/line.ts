@@ -40,5 +40,6 @@ export function line(spec: PanelSpec, options: { unfinished: string }): PanelBui
     .overrideByName(options.unfinished, [
       { id: "custom.lineStyle", value: dashed },
       { id: "custom.fillOpacity", value: 0 },
+      { id: "color", value: { mode: "fixed", fixedColor: "light-blue" } },
     ]);
 }

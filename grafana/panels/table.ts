@@ -10,6 +10,8 @@ export interface Column {
   name: string;
   /** `money` in cents; `unitPrice` with as many digits as it needs, because a call costs far less than a cent. */
   as: "money" | "unitPrice" | "count" | "trouble" | "text" | "percentOfLimit";
+  /** Instead of an absent value. Default: a dash. */
+  absent?: string;
   /** Pixels. Absent: what is left over. */
   width?: number;
 }
@@ -19,10 +21,13 @@ export function table(spec: PanelSpec, columns: Column[], options: { warnFrom?: 
   const panel = houseStyle(new PanelBuilder(), spec)
     .cellHeight(TableCellHeight.Sm)
     .align(FieldTextAlignment.Auto)
-    .filterable(false);
+    .filterable(false)
+    // Without it every empty cell says what the panel says when it has no row at all.
+    .overrideByRegexp(".*", [{ id: "noValue", value: "–" }]);
   for (const column of columns) {
     const width = column.width === undefined ? [] : [{ id: "custom.width", value: column.width }];
-    panel.overrideByName(column.name, [...look(column, options.warnFrom ?? 100), ...width]);
+    const absent = column.absent === undefined ? [] : [{ id: "noValue", value: column.absent }];
+    panel.overrideByName(column.name, [...look(column, options.warnFrom ?? 100), ...absent, ...width]);
   }
   return panel;
 }
@@ -38,11 +43,11 @@ function look(column: Column, warnFrom: number): DynamicConfigValue[] {
     case "unitPrice":
       return [{ id: "unit", value: MONEY.unit }];
     case "count":
-      return [{ id: "unit", value: "short" }];
+      return [{ id: "unit", value: "locale" }];
     case "trouble":
       return [
-        { id: "unit", value: "short" },
-        { id: "custom.cellOptions", value: { type: "color-text" } },
+        { id: "unit", value: "locale" },
+        ...cell("color-text", {}),
         { id: "thresholds", value: colourSteps([[1, "orange"]]) },
       ];
     case "percentOfLimit":
@@ -51,7 +56,7 @@ function look(column: Column, warnFrom: number): DynamicConfigValue[] {
         { id: "decimals", value: 0 },
         { id: "min", value: 0 },
         { id: "max", value: 100 },
-        { id: "custom.cellOptions", value: { type: "gauge", mode: "basic", valueDisplayMode: "color" } },
+        ...cell("basic", { type: "gauge", mode: "basic", valueDisplayMode: "color" }),
         {
           id: "thresholds",
           value: colourSteps(
@@ -66,4 +71,12 @@ function look(column: Column, warnFrom: number): DynamicConfigValue[] {
     case "text":
       return [];
   }
+}
+
+/** Up to Grafana 9.4 the look of a cell is a word, since then an object; each ignores the other's. */
+function cell(displayMode: string, cellOptions: object): DynamicConfigValue[] {
+  return [
+    { id: "custom.displayMode", value: displayMode },
+    { id: "custom.cellOptions", value: { type: displayMode, ...cellOptions } },
+  ];
 }

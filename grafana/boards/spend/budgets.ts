@@ -1,4 +1,5 @@
 import type { PanelBuilder } from "@grafana/grafana-foundation-sdk/table";
+import { BUDGET_WARN_PERCENT } from "../../../alerting/thresholds.ts";
 import { table } from "../../panels/table.ts";
 import { SPEND_IDS as ID } from "./ids.ts";
 
@@ -23,5 +24,6 @@ FROM tollgate.budget_used ORDER BY used_percent DESC`,
       { name: "Limit", as: "money", width: 90 },
       { name: "Period", as: "text", width: 70 },
     ],
+    { warnFrom: BUDGET_WARN_PERCENT },
   );
 }

@@ -26,7 +26,7 @@ export function cards(): PanelBuilder[] {
       ...SIZE,
       id: ID.projection,
       title: "Projected this month",
-      about: "What the month will cost if the rest of it goes on like its days so far.",
+      about: "This month so far, and the rest of it at the pace of the last seven days.",
       sql: "SELECT toFloat64(projected_month_usd) AS projection FROM tollgate.spend_cards",
       empty: "too early to say",
     }),

@@ -14,7 +14,7 @@ export function topCalls(): PanelBuilder {
   ts AS "When", user_id AS "User", tenant AS "Tenant", session AS "Session", trace_id AS "Trace"
 FROM tollgate.top_calls(${TIME_RANGE}, n=10) ORDER BY cost_usd DESC`,
       width: 24,
-      height: 10,
+      height: 12,
     },
     [
       { name: "Cost", as: "unitPrice", width: 90 },
