@@ -1,0 +1,146 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PACKAGE_ROOT } from "../../cli/package-root.ts";
+import { installApp } from "./package/install-app.ts";
+import { startChatServer } from "./package/start-chat-server.ts";
+import { startOtlpCatcher } from "./package/start-otlp-catcher.ts";
+
+const run = promisify(execFile);
+
+/** The apps that tollgate is installed into, and the versions of OpenTelemetry that they bring. */
+const APPS: Record<string, Record<string, string>> = {
+  "no OpenTelemetry": {},
+  "OpenTelemetry SDK 2": { "@opentelemetry/api": "1.9.0", "@opentelemetry/sdk-node": "0.223.0" },
+  "OpenTelemetry SDK 3": { "@opentelemetry/api": "1.10.0", "@opentelemetry/sdk-node": "0.301.0" },
+};
+
+/** The ways to start metering. */
+const STARTS: [words: string, args: string[]][] = [
+  ["an ES module that imports tollgate/register", ["register.mjs"]],
+  ["an ES module started with --import", ["--import", "tollgate/register", "plain.mjs"]],
+  ["a CommonJS file that requires tollgate/register", ["register.cjs"]],
+  ["a CommonJS file started with --import", ["--import", "tollgate/register", "plain.cjs"]],
+  ["a CommonJS file started with --require", ["--require", "tollgate/register", "plain.cjs"]],
+  ["an ES module that does all of it", ["--import", "tollgate/register", "both.mjs"]],
+];
+
+const directory = mkdtempSync(join(tmpdir(), "tollgate-package-"));
+const appOf = (name: string) => join(directory, name.replaceAll(" ", "-"));
+let tarball = "";
+
+beforeAll(async () => {
+  const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", directory], {
+    cwd: PACKAGE_ROOT,
+    maxBuffer: 2 ** 26,
+  });
+  const [packed] = JSON.parse(stdout.slice(stdout.indexOf("[\n"))) as { filename: string }[];
+  tarball = join(directory, packed?.filename ?? "");
+  await Promise.all(Object.entries(APPS).map(([name, packages]) => installApp(appOf(name), { tarball, packages })));
+});
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+describe.each(Object.keys(APPS))("tollgate installed into an app with %s", (name) => {
+  test.each(STARTS)("meters the one call once in %s", async (_, args) => {
+    const [tollgate, own, provider] = await Promise.all([startOtlpCatcher(), startOtlpCatcher(), startChatServer()]);
+    try {
+      const { stdout, stderr } = await run(process.execPath, args, {
+        cwd: appOf(name),
+        env: {
+          PATH: process.env.PATH,
+          PROVIDER_HOST: provider.host,
+          TOLLGATE_HOSTS: `${provider.host}=openai`,
+          TOLLGATE_OTLP_ENDPOINT: tollgate.url,
+          OTEL_EXPORTER_OTLP_ENDPOINT: own.url,
+          OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
+          OTEL_METRICS_EXPORTER: "none",
+          OTEL_LOGS_EXPORTER: "none",
+        },
+      });
+      expect({ stdout, stderr }).toEqual({ stdout: "hello\n", stderr: "" });
+      // 1,000 × $0.15/M + 100 × $0.60/M = $0.00021
+      expect(tollgate.spans.filter(({ scope }) => scope === "tollgate")).toMatchObject([
+        { attributes: { "gen_ai.response.id": "chatcmpl-package", "tollgate.cost.picousd": 210_000_000 } },
+      ]);
+      // The app's own SDK exports its own span to its own place, and nothing of ours.
+      const expected = name === "no OpenTelemetry" ? [] : [{ scope: "app", name: "app-work" }];
+      expect(own.spans.map(({ scope, name: span }) => ({ scope, name: span }))).toEqual(expected);
+    } finally {
+      await Promise.all([tollgate.stop(), own.stop(), provider.stop()]);
+    }
+  });
+
+  test.each(["public.mjs", "public.cjs"])("gives its functions to %s", async (file) => {
+    const { stdout } = await run(process.execPath, [file], { cwd: appOf(name) });
+    expect(stdout).toBe("function,function,function\n");
+  });
+});
+
+describe("the package", () => {
+  const app = appOf("no OpenTelemetry");
+  const installed = join(app, "node_modules/tollgate");
+
+  test("brings no other package than the OpenTelemetry API", () => {
+    const packages = readdirSync(join(app, "node_modules")).filter((entry) => !entry.startsWith("."));
+    expect(packages).toEqual(["@opentelemetry", "tollgate"]);
+    expect(readdirSync(join(app, "node_modules/@opentelemetry"))).toEqual(["api"]);
+    expect(existsSync(join(installed, "node_modules"))).toBe(false);
+  });
+
+  test("is small: a tarball below 500 kB, without sources that only run in the repository", () => {
+    expect(statSync(tarball).size).toBeLessThan(500_000);
+    const sources = readdirSync(installed, { recursive: true, encoding: "utf8" }).filter((file) =>
+      /(?<!\.d)\.ts$/.test(file),
+    );
+    expect(sources).toEqual([]);
+  });
+
+  test("has every file that its docker-compose.yml mounts", () => {
+    const compose = readFileSync(join(installed, "docker-compose.yml"), "utf8");
+    const mounted = [...compose.matchAll(/\.\/([\w./-]+)/g)].map((match) => match[1] ?? "");
+    expect(mounted.length).toBeGreaterThan(0);
+    expect(mounted.filter((file) => !existsSync(join(installed, file)))).toEqual([]);
+  });
+
+  test.each(
+    [[], ["up"], ["down"], ["demo"], ["spend"], ["budget"], ["budget", "set"], ["migrate"]].map((words) => [
+      words.join(" "),
+      words,
+    ]),
+  )("answers npx tollgate %s --help", async (_, words) => {
+    const { stdout } = await run("npx", ["--no-install", "tollgate", ...words, "--help"], { cwd: app });
+    expect(stdout).toMatch(/^Usage: tollgate /);
+  });
+
+  test("has types that a strict app compiles with, its declarations checked too", async () => {
+    writeFileSync(
+      join(app, "typed.mts"),
+      `import "tollgate/register";
+import { flush, recordLlmCall, withAttribution, type Attribution } from "tollgate";
+const who: Attribution = { agent: "a" };
+const done: Promise<unknown> = flush();
+// @ts-expect-error An agent is named by text.
+withAttribution({ agent: 1 }, () => 1);
+export const n: number = withAttribution(who, () => 1);
+export { done, recordLlmCall };
+`,
+    );
+    const options = {
+      strict: true,
+      noEmit: true,
+      module: "nodenext",
+      target: "es2024",
+      skipLibCheck: false,
+      types: ["node"],
+      typeRoots: [join(PACKAGE_ROOT, "node_modules/@types")],
+    };
+    writeFileSync(join(app, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["typed.mts"] }));
+    await run(join(PACKAGE_ROOT, "node_modules/.bin/tsc"), ["-p", app]).catch((error: { stdout: string }) =>
+      expect(error.stdout).toBe(""),
+    );
+  });
+});
