@@ -68,7 +68,8 @@ SELECT
     cache_write_tokens * (kind = 'call') AS cache_write_tokens, cache_write_1h_tokens * (kind = 'call') AS cache_write_1h_tokens,
     output_tokens * (kind = 'call') AS output_tokens, reasoning_tokens * (kind = 'call') AS reasoning_tokens,
     latency_ms, time_to_first_chunk_ms,
-    reinterpret(toInt64(if(kind = 'call' AND cost_status IN ('priced', 'estimated'), assumeNotNull(pico_usd), 0)), 'Decimal(18, 12)') AS cost,
+    -- At most $999,999.999999999999 a call: what the type holds; one more picodollar would wrap.
+    reinterpret(toInt64(if(kind = 'call' AND cost_status IN ('priced', 'estimated'), least(assumeNotNull(pico_usd), 999999999999999999), 0)), 'Decimal(18, 12)') AS cost,
     cost_status, price_id, usage_source, source
 FROM
 (
@@ -151,8 +152,8 @@ FROM
         toUInt32(least(intDiv(Duration, 1000000), 4294967295)) AS latency_ms,
         if(a['gen_ai.response.time_to_first_chunk'] = '', NULL,
             toUInt32(least(greatest(ifNotFinite(toFloat64OrZero(a['gen_ai.response.time_to_first_chunk']), 0) * 1000, 0), 4294967295))) AS time_to_first_chunk_ms,
-        -- Picodollars as our spans say them; NULL when that is not a number. At most $999,999.999999999999 a call.
-        least(toUInt64OrNull(a['tollgate.cost.picousd']), 999999999999999999) AS pico_usd,
+        -- Picodollars as our spans say them; NULL when that is not a whole number. Clamped only where it is known to be one: least(NULL, x) is x.
+        toUInt64OrNull(a['tollgate.cost.picousd']) AS pico_usd,
         -- A price that cannot be read is "unpriced", never $0. Others' spans carry no price of ours yet.
         multiIf(
             NOT ours, if(status != 'ok' AND input_tokens + output_tokens = 0, 'free', 'unpriced'),
