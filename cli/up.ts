@@ -1,6 +1,4 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { runDemo, verifyDemo } from "./demo.ts";
-import { printSpend } from "./spend.ts";
 import type { Stack, StackMode } from "./stack/stack.ts";
 import { startStack } from "./stack/start-stack.ts";
 import { writeAppEnv } from "./stack/write-app-env.ts";
@@ -42,8 +40,8 @@ async function up(options: UpOptions): Promise<void> {
     stack = await startStack({ mode: options.mode, log: console.log, signal: interrupted.signal });
     const envFile = writeAppEnv(stack.home, stack);
     console.log(whereItRuns(stack, envFile));
-    if (options.demo) await demo(stack, options);
-    if (options.once) return;
+    if (options.demo) await Promise.race([demo(stack, options), interrupted.happened]);
+    if (options.once || interrupted.signal.aborted) return;
     console.log("Running. Ctrl-C stops it; the data stays.");
     await interrupted.happened;
   } catch (error) {
@@ -54,10 +52,14 @@ async function up(options: UpOptions): Promise<void> {
       await stack.stop();
     }
     interrupted.forget();
+    // Whatever the demo still had under way has nobody left to talk to.
+    if (interrupted.signal.aborted) process.exit();
   }
 }
 
 async function demo(stack: Stack, { days, once }: UpOptions): Promise<void> {
+  // Loaded here: the demo brings the price book and the report, and --help needs neither.
+  const [{ runDemo, verifyDemo }, { printSpend }] = await Promise.all([import("./demo.ts"), import("./spend.ts")]);
   const run = await runDemo(stack, { days });
   const verdict = await verifyDemo(stack, run);
   await printSpend(stack);
@@ -68,7 +70,7 @@ async function demo(stack: Stack, { days, once }: UpOptions): Promise<void> {
 function whereItRuns(stack: Stack, envFile: string): string {
   const grafana =
     stack.grafanaUrl === undefined
-      ? "none found. Boards and alerts need it: install Docker, or set GRAFANA_HOME; below are the same views as tables"
+      ? "none found. Boards and alerts need it: install Docker, or set GRAFANA_HOME. `npx tollgate spend` prints the same views"
       : `${stack.grafanaUrl} (user admin, password: GRAFANA_ADMIN_PASSWORD in ${stack.home}/secrets.env)`;
   return [
     `Tollgate is up (${stack.mode}).`,

@@ -14,6 +14,8 @@ export interface Stack {
   clickhouseUrl: string;
   /** Absent when no Grafana was found. */
   grafanaUrl?: string;
+  /** Resolves when Grafana answers, or when it could not be started (which the log was told). At once when there is none. */
+  grafanaReady: Promise<void>;
   secrets: Secrets;
   /** Process ids of the embedded stack's parts, by name; a restarted part has a new one. Empty in Docker. */
   pids: () => Record<string, number>;

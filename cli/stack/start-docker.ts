@@ -47,6 +47,7 @@ export async function startDocker(options: Docker): Promise<Stack> {
     otlpGrpcUrl: `http://127.0.0.1:${ports.otlpGrpc}`,
     clickhouseUrl: `http://127.0.0.1:${ports.clickhouse}`,
     grafanaUrl: `http://127.0.0.1:${ports.grafana}`,
+    grafanaReady: Promise.resolve(),
     secrets,
     pids: () => ({}),
     stop,

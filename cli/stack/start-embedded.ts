@@ -25,14 +25,19 @@ interface Embedded {
 /**
  * ClickHouse → schema → collector → Grafana, each ready before the next starts: the collector must not meet missing
  * tables, and Grafana must not evaluate its rules against a ClickHouse that is away (it would resolve and send again).
+ * Resolves when spans are taken; Grafana follows.
  */
 export async function startEmbedded(options: Embedded): Promise<Stack> {
   const { home, ports, secrets, log, signal } = options;
   const running = await claimStack(home, "embedded", log);
   const parts: Supervised[] = [];
+  const stopping = new AbortController();
+  let grafanaReady: Promise<void> = Promise.resolve();
   let stopped: Promise<void> | undefined;
   const stop = () => {
     stopped ??= (async () => {
+      stopping.abort(new Error("The stack was stopped"));
+      await grafanaReady;
       // The reverse order: the collector hands over what it holds while ClickHouse still answers.
       for (const part of parts.toReversed()) await part.stop();
       forgetRunningStack(home);
@@ -40,12 +45,13 @@ export async function startEmbedded(options: Embedded): Promise<Stack> {
     return stopped;
   };
   const start = async (spec: ChildSpec) => {
-    signal?.throwIfAborted();
+    const until = AbortSignal.any(signal === undefined ? [stopping.signal] : [stopping.signal, signal]);
+    until.throwIfAborted();
     const onPid = (name: string, pid: number) => {
       running.children[name] = { pid, command: spec.command };
       updateRunningStack(home, running);
     };
-    parts.push(await supervise(spec, { log, signal, onPid }));
+    parts.push(await supervise(spec, { log, signal: until, onPid }));
   };
 
   try {
@@ -68,7 +74,12 @@ export async function startEmbedded(options: Embedded): Promise<Stack> {
     const clickhouseUrl = `http://127.0.0.1:${ports.clickhouse}`;
     await migrateSchema(clickhouseUrl, secrets.TOLLGATE_ADMIN_PASSWORD);
     await start(collectorSpec(collector, at));
-    if (grafana !== undefined) await start(grafanaSpec(grafana, at));
+    // Not waited for: its first start takes 11 s, and no call and no figure needs it.
+    if (grafana !== undefined) {
+      grafanaReady = start(grafanaSpec(grafana, at)).catch((error: Error) => {
+        if (!stopping.signal.aborted) log(`${error.message}. Boards and alerts are missing; everything else runs.`);
+      });
+    }
     return {
       mode: "embedded",
       home,
@@ -76,6 +87,7 @@ export async function startEmbedded(options: Embedded): Promise<Stack> {
       otlpGrpcUrl: `http://127.0.0.1:${ports.otlpGrpc}`,
       clickhouseUrl,
       ...(grafana === undefined ? {} : { grafanaUrl: `http://127.0.0.1:${ports.grafana}` }),
+      grafanaReady,
       secrets,
       pids: () => Object.fromEntries(Object.entries(running.children).map(([name, { pid }]) => [name, pid])),
       stop,
