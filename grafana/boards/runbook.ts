@@ -12,8 +12,8 @@ export function runbookBoard(markdown: string): DashboardBuilder {
   for (const [index, section] of markdown.split(/^## /m).slice(1).entries()) {
     const [title = "", ...lines] = section.split("\n");
     const content = lines.join("\n").trim();
-    // About one grid row a line, and the title's.
-    const height = Math.min(20, content.split("\n").length + 3);
+    // A line takes about two thirds of a grid row; a phone, where it wraps, scrolls inside the panel.
+    const height = Math.ceil(content.split("\n").length * 0.6) + 2;
     board.withPanel(
       new PanelBuilder()
         .id(index + 1)

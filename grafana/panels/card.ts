@@ -3,6 +3,7 @@ import {
   BigValueGraphMode,
   BigValueTextMode,
   ReduceDataOptionsBuilder,
+  VizTextDisplayOptionsBuilder,
 } from "@grafana/grafana-foundation-sdk/common";
 import { FieldColorBuilder, FieldColorModeId } from "@grafana/grafana-foundation-sdk/dashboard";
 import { PanelBuilder } from "@grafana/grafana-foundation-sdk/stat";
@@ -20,6 +21,8 @@ export function card(kind: CardKind, spec: PanelSpec): PanelBuilder {
     .graphMode(BigValueGraphMode.None)
     .colorMode(BigValueColorMode.Value)
     .textMode(BigValueTextMode.Value)
+    // Pixels. Left alone, a short number grows until it is larger than a more important one.
+    .text(new VizTextDisplayOptionsBuilder().valueSize(32))
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(["lastNotNull"]).fields("/.*/"));
   if (kind === "money")
     return panel.unit(MONEY.unit).decimals(MONEY.decimals).mappings(MONEY.mappings).colorScheme(fixedColour("blue"));

@@ -8,12 +8,13 @@ import { MONEY } from "./money.ts";
 /** How one column of a table looks. A column without an entry is plain text. */
 export interface Column {
   name: string;
-  /** `money` in cents; `unitPrice` with as many digits as it needs, because a call costs far less than a cent. */
-  as: "money" | "unitPrice" | "count" | "trouble" | "text" | "percentOfLimit";
+  /** `money` in cents, `moneyBar` with a bar as long as its share of the largest; `unitPrice` with as many digits as it needs, because a call costs far less than a cent. */
+  as: "money" | "moneyBar" | "unitPrice" | "count" | "trouble" | "text" | "percentOfLimit";
   /** Instead of an absent value. Default: a dash. */
   absent?: string;
-  /** Pixels. Absent: what is left over. */
+  /** Pixels. Absent: what is left over, at least 150 unless `minWidth` says less. */
   width?: number;
+  minWidth?: number;
 }
 
 /** `warnFrom` is where a `percentOfLimit` turns yellow; it is red from 100 on. */
@@ -26,8 +27,9 @@ export function table(spec: PanelSpec, columns: Column[], options: { warnFrom?: 
     .overrideByRegexp(".*", [{ id: "noValue", value: "–" }]);
   for (const column of columns) {
     const width = column.width === undefined ? [] : [{ id: "custom.width", value: column.width }];
+    const minWidth = column.minWidth === undefined ? [] : [{ id: "custom.minWidth", value: column.minWidth }];
     const absent = column.absent === undefined ? [] : [{ id: "noValue", value: column.absent }];
-    panel.overrideByName(column.name, [...look(column, options.warnFrom ?? 100), ...absent, ...width]);
+    panel.overrideByName(column.name, [...look(column, options.warnFrom ?? 100), ...absent, ...width, ...minWidth]);
   }
   return panel;
 }
@@ -39,6 +41,15 @@ function look(column: Column, warnFrom: number): DynamicConfigValue[] {
         { id: "unit", value: MONEY.unit },
         { id: "decimals", value: MONEY.decimals },
         { id: "mappings", value: MONEY.mappings },
+      ];
+    case "moneyBar":
+      return [
+        { id: "unit", value: MONEY.unit },
+        { id: "decimals", value: MONEY.decimals },
+        { id: "mappings", value: MONEY.mappings },
+        { id: "min", value: 0 },
+        { id: "color", value: { mode: "fixed", fixedColor: "blue" } },
+        ...cell("basic", { type: "gauge", mode: "basic", valueDisplayMode: "text" }),
       ];
     case "unitPrice":
       return [{ id: "unit", value: MONEY.unit }];
@@ -61,7 +72,7 @@ function look(column: Column, warnFrom: number): DynamicConfigValue[] {
           id: "thresholds",
           value: colourSteps(
             [
-              [warnFrom, "yellow"],
+              [warnFrom, "dark-yellow"],
               [100, "red"],
             ],
             { below: "green" },

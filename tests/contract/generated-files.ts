@@ -9,7 +9,6 @@ export interface GeneratedPanel {
   title: string;
   type: string;
   sql: string;
-  options: { xField?: string };
   /** Columns that the panel dresses by name. */
   columns: string[];
 }
@@ -27,7 +26,6 @@ export function generatedPanels(): GeneratedPanel[] {
         title: panel.title,
         type: panel.type,
         sql: panel.targets[0]?.rawSql ?? "",
-        options: panel.options ?? {},
         columns: (panel.fieldConfig.overrides ?? [])
           .filter((override) => override.matcher.id === "byName")
           .map((override) => override.matcher.options),
@@ -40,7 +38,6 @@ interface RawPanel {
   title: string;
   type: string;
   targets: { rawSql: string }[];
-  options?: { xField?: string };
   fieldConfig: { overrides?: { matcher: { id: string; options: string } }[] };
 }
 

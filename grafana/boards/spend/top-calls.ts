@@ -18,6 +18,8 @@ FROM tollgate.top_calls(${TIME_RANGE}, n=10) ORDER BY cost_usd DESC`,
     },
     [
       { name: "Cost", as: "unitPrice", width: 90 },
+      { name: "Agent", as: "text", minWidth: 110 },
+      { name: "Model", as: "text", minWidth: 130 },
       { name: "Tokens in", as: "count", width: 90 },
       { name: "Tokens out", as: "count", width: 90 },
       { name: "When", as: "text", width: 170 },
