@@ -4,7 +4,6 @@ import type { Attribution, CallRecord } from "./llm-call.ts";
 /** A LangChain model run in progress. */
 export interface OpenRun {
   startMs: number;
-  provider: string;
 }
 
 /**
@@ -129,7 +128,8 @@ export class CallJoiner {
 function isSameCall(wire: CallRecord, langchain: CallRecord): boolean {
   if (wire.responseId !== undefined && langchain.responseId !== undefined)
     return wire.responseId === langchain.responseId;
-  const failedAlike = (wire.errorType === undefined) === (langchain.errorType === undefined);
+  // An aborted call is an error to LangChain and merely interrupted on the wire.
+  const failedAlike = langchain.errorType !== undefined || wire.errorType === undefined;
   const alike = wire.requestModel === langchain.requestModel || wire.provider === langchain.provider;
   return failedAlike && alike && wire.startMs >= langchain.startMs - 1 && wire.endMs <= langchain.endMs + 1;
 }

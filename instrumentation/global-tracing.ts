@@ -53,9 +53,9 @@ export function startGlobalTracing(options: GlobalTracingOptions): () => void {
 
 /** The standard variables; they hold for the app's spans and never for ours. */
 function samplerOf(env: Record<string, string | undefined>): Sampler {
-  const given = env["OTEL_TRACES_SAMPLER_ARG"];
+  const given = env.OTEL_TRACES_SAMPLER_ARG;
   const ratio = given !== undefined && Number(given) >= 0 && Number(given) <= 1 ? Number(given) : 1;
-  switch (env["OTEL_TRACES_SAMPLER"]) {
+  switch (env.OTEL_TRACES_SAMPLER) {
     case "always_on":
       return new AlwaysOnSampler();
     case "always_off":

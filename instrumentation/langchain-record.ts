@@ -43,7 +43,7 @@ export function langChainRecord(run: LangChainRun, end: { output?: unknown; erro
       textAt(invocation, "model") ??
       textAt(invocation, "model_name") ??
       run.className,
-    stream: invocation["stream"] === true,
+    stream: invocation.stream === true,
     startMs: run.startMs,
     endMs: run.startMs + (performance.now() - run.startedAtMs),
     usageSource: "provider",
@@ -75,7 +75,7 @@ export function langChainRecord(run: LangChainRun, end: { output?: unknown; erro
 
 /** All generations of one call carry the call's whole usage, so only the first may be read. */
 function firstGeneration(output: unknown): JsonObject {
-  const generations = isObject(output) ? output["generations"] : undefined;
+  const generations = isObject(output) ? output.generations : undefined;
   const first: unknown = Array.isArray(generations) ? generations[0]?.[0] : undefined;
   return isObject(first) ? first : {};
 }
@@ -108,8 +108,6 @@ function attributionOf(metadata: JsonObject): Attribution {
 function errorTypeOf(error: unknown): string {
   if (!isObject(error)) return "Error";
   return (
-    textAt(error, "code") ??
-    textAt(objectAt(error, "error"), "type") ??
-    String(error["status"] ?? error["name"] ?? "Error")
+    textAt(error, "code") ?? textAt(objectAt(error, "error"), "type") ?? String(error.status ?? error.name ?? "Error")
   );
 }

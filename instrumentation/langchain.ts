@@ -54,7 +54,7 @@ export class TollgateCallbackHandler extends BaseCallbackHandler {
     extraParams?: Metadata,
   ): void {
     // Answered from LangChain's cache: no provider was asked, yet the old usage is still in there.
-    const isCached = extraParams?.["cached"] === true;
+    const isCached = extraParams?.cached === true;
     this.#close(runId, (run) => (isCached ? undefined : langChainRecord(run, { output })));
   }
 
@@ -73,7 +73,7 @@ export class TollgateCallbackHandler extends BaseCallbackHandler {
         startMs: Date.now(),
         startedAtMs: performance.now(),
         metadata: start.metadata ?? {},
-        invocation: (start.extraParams?.["invocation_params"] as Metadata | undefined) ?? {},
+        invocation: (start.extraParams?.invocation_params as Metadata | undefined) ?? {},
         className: start.llm.id.at(-1) ?? "",
         attribution: currentAttribution(),
         parent: activeParent(),

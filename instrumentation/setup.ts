@@ -5,7 +5,7 @@ import { currentAttribution } from "./attribution.ts";
 import type { BudgetGuard } from "./budget/budget-guard.ts";
 import { createBudgetGuard } from "./budget/clickhouse-budget-guard.ts";
 import { CallJoiner } from "./call-joiner.ts";
-import { countCall } from "./call-metrics.ts";
+import { createCallCounter } from "./call-metrics.ts";
 import { writeCallSpan } from "./call-span.ts";
 import { Metric, SCOPE_NAME } from "./conventions.ts";
 import { flushAtExit } from "./export/exit-flush.ts";
@@ -47,7 +47,8 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
   if (!settings.enabled) return undefined;
 
   const series = new MetricSeries();
-  const onInternalError = (reason: string) => series.sum(Metric.internalErrors, "{error}").add(1, { reason });
+  const internalErrors = series.sum(Metric.internalErrors, "{error}");
+  const onInternalError = (reason: string) => internalErrors.record(1, { reason });
   const resource = createResource(settings.attribution.tenant);
   const scope = { name: SCOPE_NAME, version: VERSION };
   const sender = new TelemetrySender({
@@ -62,8 +63,9 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
   const written: ReadableSpan[] = [];
   const provider = new TracerProvider({ resource, sampler: new AlwaysOnSampler(), spanProcessors: [keepIn(written)] });
   const tracer = provider.getTracer(scope.name, scope.version);
+  const countCall = createCallCounter(series);
   const emit = (call: FinishedCall) => {
-    countCall(series, call);
+    countCall(call);
     const toSpan = () => {
       writeCallSpan(tracer, call);
       return written.pop();

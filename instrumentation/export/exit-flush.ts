@@ -45,7 +45,7 @@ export function flushAtExit(actions: ExitActions): () => void {
     if (actions.hasUnsent()) actions.flushSync(remainingMs());
   };
   const onSignal = (signal: NodeJS.Signals) => {
-    if (process.listenerCount(signal) > 1) return;
+    if (process.listenerCount(signal) - 1 > signalExitListeners()) return;
     actions.beforeEnd();
     if (actions.hasUnsent()) actions.flushSync(remainingMs());
     process.removeListener(signal, onSignal);
@@ -61,3 +61,16 @@ export function flushAtExit(actions: ExitActions): () => void {
     for (const signal of SIGNALS) process.removeListener(signal, onSignal);
   };
 }
+
+/**
+ * The package `signal-exit` (in execa, ink, proper-lockfile and many more) listens too, but only to clean up: it raises the signal again
+ * when nobody else listens. Were it taken for an app that wants to stay, each side would wait for the other, and the process would not
+ * end at all.
+ */
+function signalExitListeners(): number {
+  const { __signal_exit_emitter__: v3 } = process as { __signal_exit_emitter__?: { count?: number } };
+  const { [SIGNAL_EXIT_V4]: v4 } = globalThis as { [SIGNAL_EXIT_V4]?: { count?: number } };
+  return (v3?.count ?? 0) + (v4?.count ?? 0);
+}
+
+const SIGNAL_EXIT_V4 = Symbol.for("signal-exit emitter");

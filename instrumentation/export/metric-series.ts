@@ -3,6 +3,10 @@ import { AggregationTemporality, DataPointType, type MetricData } from "@opentel
 
 type Labels = Record<string, string | number | undefined>;
 
+export interface Recorder {
+  record(value: number, labels?: Labels): void;
+}
+
 /** As in the OTel SDK: one more combination of labels than this goes into a series marked as the overflow. */
 const SERIES_LIMIT = 2_000;
 const OVERFLOW: Attributes = { "otel.metric.overflow": true };
@@ -16,19 +20,20 @@ const OVERFLOW: Attributes = { "otel.metric.overflow": true };
 export class MetricSeries {
   readonly #metrics = new Map<string, Instrument>();
   readonly #start: HrTime;
+  /** Goes up with every value recorded. */
+  version = 0;
 
   constructor(startMs: number = Date.now()) {
     this.#start = toHrTime(startMs);
   }
 
-  sum(name: string, unit: string): { add(value: number, labels?: Labels): void } {
-    const instrument = this.#instrument(name, unit);
-    return { add: (value, labels = {}) => instrument.point(labels).add(value) };
+  sum(name: string, unit: string): Recorder {
+    return this.#recorder(name, unit);
   }
 
-  histogram(name: string, unit: string, bounds: readonly number[]): { record(value: number, labels?: Labels): void } {
-    const instrument = this.#instrument(name, unit, bounds);
-    return { record: (value, labels = {}) => instrument.point(labels).add(value) };
+  /** @param bounds inclusive upper bounds of the buckets, rising */
+  histogram(name: string, unit: string, bounds: readonly number[]): Recorder {
+    return this.#recorder(name, unit, bounds);
   }
 
   collect(nowMs: number = Date.now()): MetricData[] {
@@ -36,13 +41,15 @@ export class MetricSeries {
     return [...this.#metrics.values()].map((instrument) => instrument.read(this.#start, endTime));
   }
 
-  #instrument(name: string, unit: string, bounds?: readonly number[]): Instrument {
-    let instrument = this.#metrics.get(name);
-    if (instrument === undefined) {
-      instrument = new Instrument(name, unit, bounds);
-      this.#metrics.set(name, instrument);
-    }
-    return instrument;
+  #recorder(name: string, unit: string, bounds?: readonly number[]): Recorder {
+    const instrument = this.#metrics.get(name) ?? new Instrument(name, unit, bounds);
+    this.#metrics.set(name, instrument);
+    return {
+      record: (value, labels = {}) => {
+        this.version += 1;
+        instrument.point(labels).add(value);
+      },
+    };
   }
 }
 

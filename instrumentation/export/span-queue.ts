@@ -12,6 +12,9 @@ export interface QueuedSpan {
 export interface Loss {
   calls: number;
   costPicoUsd: number;
+  /** `buffer_full | refused | rejected | unwritable` */
+  kind: string;
+  /** For the operator. */
   reason: string;
 }
 
@@ -60,7 +63,7 @@ export class SpanQueue {
 
   push(entry: QueuedSpan): void {
     if (this.size >= this.#options.bufferSpans) {
-      this.#lose([entry], `the buffer of ${this.#options.bufferSpans} spans is full`);
+      this.#lose([entry], "buffer_full", `the buffer of ${this.#options.bufferSpans} spans is full`);
       return;
     }
     this.#waiting.push(entry);
@@ -128,7 +131,7 @@ export class SpanQueue {
     const problem = answer.status === 0 ? answer.detail : `HTTP ${answer.status} ${answer.detail.slice(0, 200).trim()}`;
     if (answer.status === 400 || answer.status === 413) {
       this.#batch = undefined;
-      this.#lose(batch.entries, `the collector refused them: ${problem}`);
+      this.#lose(batch.entries, "refused", `the collector refused them: ${problem}`);
       return true;
     }
     this.#failures += 1;
@@ -141,7 +144,7 @@ export class SpanQueue {
       const entries = this.#waiting.splice(0, BATCH_SPANS);
       const spans = entries.map((entry) => entry.toSpan()).filter((span) => span !== undefined);
       const body = spans.length === 0 ? undefined : this.#options.serialize(spans);
-      if (body === undefined) this.#lose(entries, "they could not be written as OTLP");
+      if (body === undefined) this.#lose(entries, "unwritable", "they could not be written as OTLP");
       else this.#batch = { body, entries };
     }
     return this.#batch;
@@ -152,16 +155,20 @@ export class SpanQueue {
     const rejected = /"rejectedSpans"\s*:\s*"?(\d+)/.exec(answer.detail)?.[1];
     const count = Number(rejected ?? 0);
     if (count > 0)
-      this.#lose(batch.entries.slice(0, count), `the collector rejected ${count} of ${batch.entries.length} spans`);
+      this.#lose(
+        batch.entries.slice(0, count),
+        "rejected",
+        `the collector rejected ${count} of ${batch.entries.length} spans`,
+      );
   }
 
-  #lose(entries: readonly QueuedSpan[], reason: string): void {
+  #lose(entries: readonly QueuedSpan[], kind: string, reason: string): void {
     let calls = 0;
     let costPicoUsd = 0;
     for (const entry of entries) {
       calls += entry.calls;
       costPicoUsd += entry.costPicoUsd;
     }
-    this.#options.onLoss({ calls, costPicoUsd, reason });
+    this.#options.onLoss({ calls, costPicoUsd, kind, reason });
   }
 }

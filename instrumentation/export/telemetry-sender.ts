@@ -17,6 +17,7 @@ export interface TelemetrySenderOptions {
 }
 
 const METRICS_INTERVAL_MS = 10_000;
+const PICO_USD_PER_USD = 1e12;
 const FLUSH_TIMEOUT_MS = 2_000;
 
 /** Brings spans and metrics to the collector, and tells the operator, once, when it cannot. */
@@ -25,7 +26,8 @@ export class TelemetrySender {
   readonly #client: OtlpClient;
   readonly #queue: SpanQueue;
   #metricsTimer: NodeJS.Timeout | undefined;
-  #hasNewMetrics = false;
+  /** Of the series, when they were last taken by the collector. */
+  #sentVersion = 0;
   #lost = { calls: 0, costPicoUsd: 0 };
 
   constructor(options: TelemetrySenderOptions) {
@@ -47,7 +49,6 @@ export class TelemetrySender {
 
   push(span: QueuedSpan): void {
     this.#queue.push(span);
-    this.#hasNewMetrics = true;
     this.#metricsTimer ??= setInterval(() => void this.#sendMetrics(), METRICS_INTERVAL_MS).unref();
   }
 
@@ -68,7 +69,7 @@ export class TelemetrySender {
     const { endpoint, headers } = this.#client;
     const posts = batches.map(({ body }) => ({ url: `${endpoint}/v1/traces`, headers, body }));
     if (metrics !== undefined) posts.push({ url: `${endpoint}/v1/metrics`, headers, body: metrics });
-    this.#hasNewMetrics = false;
+    this.#sentVersion = this.#options.series.version;
     const statuses = timeoutMs > 0 ? this.#postSync(posts, timeoutMs) : [];
     const unsent = batches.filter((_, index) => !isSuccess(statuses[index])).flatMap(({ entries }) => entries);
     const calls = unsent.reduce((sum, { calls }) => sum + calls, 0);
@@ -93,13 +94,17 @@ export class TelemetrySender {
 
   async #sendMetrics(): Promise<boolean> {
     if (!this.#hasNewMetrics) return true;
+    const { version } = this.#options.series;
     const body = this.#metricsBody();
     if (body === undefined) return false;
-    this.#hasNewMetrics = false;
     const { status } = await this.#client.post("/v1/metrics", body);
     // Cumulative, so the next sending makes a lost one good.
-    if (!isSuccess(status)) this.#hasNewMetrics = true;
+    if (isSuccess(status)) this.#sentVersion = version;
     return isSuccess(status);
+  }
+
+  get #hasNewMetrics(): boolean {
+    return this.#sentVersion !== this.#options.series.version;
   }
 
   #metricsBody(): Uint8Array | undefined {
@@ -127,11 +132,10 @@ export class TelemetrySender {
     );
   }
 
-  #lose({ calls, costPicoUsd, reason }: Loss): void {
+  #lose({ calls, costPicoUsd, kind, reason }: Loss): void {
     this.#lost = { calls: this.#lost.calls + calls, costPicoUsd: this.#lost.costPicoUsd + costPicoUsd };
-    this.#hasNewMetrics = true;
-    this.#options.series.sum(Metric.droppedCalls, "{call}").add(calls, { reason });
-    this.#options.series.sum(Metric.droppedCost, "USD").add(costPicoUsd / 1e12, { reason });
+    this.#options.series.sum(Metric.droppedCalls, "{call}").record(calls, { reason: kind });
+    this.#options.series.sum(Metric.droppedCost, "USD").record(costPicoUsd / PICO_USD_PER_USD, { reason: kind });
     this.#options.notices.once(
       "loss",
       `Dropping calls from the ledger: ${reason}; first ${calls} calls, ${formatUsd(costPicoUsd)}`,
@@ -144,5 +148,5 @@ function isSuccess(status: number | undefined): boolean {
 }
 
 function formatUsd(picoUsd: number): string {
-  return `$${(picoUsd / 1e12).toFixed(6)}`;
+  return `$${(picoUsd / PICO_USD_PER_USD).toFixed(6)}`;
 }

@@ -12,7 +12,7 @@ export const anthropicMessages: ApiShape = {
     ...readMessage(answer),
     ...readUsage(objectAt(answer, "usage")),
     ...readError(answer),
-    outputChars: answer["usage"] === undefined ? JSON.stringify(answer["content"] ?? "").length : 0,
+    outputChars: answer.usage === undefined ? JSON.stringify(answer.content ?? "").length : 0,
   }),
   readStream: () => new MessageStream(),
 };
@@ -37,15 +37,15 @@ class MessageStream implements StreamReader {
     const errorAt = findObjectKey(lines, '"error"');
     if (errorAt >= 0) Object.assign(this.facts, readError(parseEventAt(lines, errorAt)));
     const stopAt = lines.indexOf('"message_stop"');
-    if (stopAt >= 0 && parseEventAt(lines, stopAt)?.["type"] === "message_stop") this.isComplete = true;
+    if (stopAt >= 0 && parseEventAt(lines, stopAt)?.type === "message_stop") this.isComplete = true;
   }
 
   #readEvent(event: JsonObject | undefined): void {
-    if (event?.["type"] === "message_start") {
+    if (event?.type === "message_start") {
       const message = objectAt(event, "message");
       Object.assign(this.facts, readMessage(message));
       this.#usage = objectAt(message, "usage");
-    } else if (event?.["type"] === "message_delta") {
+    } else if (event?.type === "message_delta") {
       this.#usage = { ...this.#usage, ...withoutNull(objectAt(event, "usage")) };
       this.isUsageFinal = true;
     }

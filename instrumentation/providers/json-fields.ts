@@ -21,7 +21,7 @@ export function readJsonFields(json: string, fields: readonly string[]): JsonObj
     if (keyEnd < 0 || end < 0) return undefined;
     const key = json.slice(at + 1, keyEnd);
     // Wrapped, because a value alone may be a string or a number.
-    if (fields.includes(key)) found[key] = parseObject(`{"v":${json.slice(start, end)}}`)?.["v"];
+    if (fields.includes(key)) found[key] = parseObject(`{"v":${json.slice(start, end)}}`)?.v;
     at = skipSpace(json, end);
     if (json[at] === "}") return found;
     if (json[at] !== ",") return undefined;

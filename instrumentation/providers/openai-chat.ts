@@ -68,7 +68,7 @@ function readHead(answer: JsonObject): Partial<AnswerFacts> {
 }
 
 function readUsage(answer: JsonObject): Partial<AnswerFacts> {
-  const usage = readOpenAiUsage(answer["usage"]);
+  const usage = readOpenAiUsage(answer.usage);
   return usage === undefined ? {} : { usage };
 }
 
@@ -80,14 +80,13 @@ function readError(answer: JsonObject | undefined): Partial<AnswerFacts> {
 
 /** Only needed when the counts are missing. */
 function answerChars(answer: JsonObject): number {
-  const choices = answer["choices"];
-  if (answer["usage"] || !Array.isArray(choices)) return 0;
+  const choices = answer.choices;
+  if (answer.usage || !Array.isArray(choices)) return 0;
   let chars = 0;
   for (const choice of choices) {
     const message = objectAt(choice, "message");
     chars += (textAt(message, "content") ?? "").length;
-    if (isObject(message) && Array.isArray(message["tool_calls"]))
-      chars += JSON.stringify(message["tool_calls"]).length;
+    if (isObject(message) && Array.isArray(message.tool_calls)) chars += JSON.stringify(message.tool_calls).length;
   }
   return chars;
 }

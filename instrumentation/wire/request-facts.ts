@@ -37,7 +37,7 @@ export function readRequest(body: string | undefined, shape: ApiShape): RequestF
   const perAnswer = countAt(fields, "max_completion_tokens") ?? countAt(fields, "max_tokens") ?? limit;
   return {
     model,
-    stream: fields["stream"] === true,
+    stream: fields.stream === true,
     maxOutputTokens: perAnswer * (countAt(fields, "n") || 1),
     inputTokens,
     isModelCall: model !== "" && fields[shape.inputField] !== undefined,

@@ -1,10 +1,10 @@
 import type { BudgetReservation } from "../budget/budget-guard.ts";
-import type { Attribution, CallRecord, Usage, UsageSource } from "../llm-call.ts";
+import type { Attribution, CallRecord } from "../llm-call.ts";
 import type { AnswerFacts } from "../providers/api-shape.ts";
 import type { ActiveParent } from "./active-parent.ts";
 import { type AnswerReader, createAnswerReader, readParsedAnswer } from "./answer-reader.ts";
 import type { BodySink } from "./body-sink.ts";
-import { estimateTextTokens } from "./estimate-tokens.ts";
+import { type CallOutcome, interruptedOutcome, isRefusal, type SeenAnswer, wholeOutcome } from "./call-outcome.ts";
 import { isInterruption, thrownErrorType } from "./fetch-failure.ts";
 import type { MeteredTarget } from "./metered-target.ts";
 import type { RequestFacts } from "./request-facts.ts";
@@ -20,9 +20,6 @@ export interface WireCallOptions {
   onFinish(call: WireCall, record: CallRecord | undefined): void;
 }
 
-/** Of a plain chat answer, what is not text: names, ids, counts. Taken off the length of an answer that nobody read. */
-const ENVELOPE_CHARS = 400;
-
 /** One call in flight, from the request to the end of its answer; becomes one record, whatever way it ends. */
 export class WireCall implements BodySink {
   readonly options: WireCallOptions;
@@ -32,7 +29,8 @@ export class WireCall implements BodySink {
   readonly #startedAtMs: number;
   #isOver = false;
   #status: number | undefined;
-  #length = 0;
+  #lengthChars = 0;
+  #readChars = 0;
   #reader: AnswerReader | undefined;
   #parsed: AnswerFacts | undefined;
   #firstChunkMs: number | undefined;
@@ -47,19 +45,20 @@ export class WireCall implements BodySink {
     const contentType = response.headers.get("content-type");
     this.#status = response.status;
     this.lastReadAtMs = performance.now();
-    this.#length = Number(response.headers.get("content-length")) || 0;
+    this.#lengthChars = Number(response.headers.get("content-length")) || 0;
     this.#isStream = contentType?.includes("event-stream") === true;
     this.#reader = createAnswerReader(this.options.target.shape, contentType);
   }
 
   /** `fetch` itself has rejected. */
   notAnswered(error: unknown): void {
-    if (isInterruption(error)) this.#finishInterrupted(thrownErrorType(error));
-    else this.#finish({ errorType: thrownErrorType(error) ?? "Error" });
+    const errorType = thrownErrorType(error);
+    if (isInterruption(error)) this.#finish(interruptedOutcome(this.#seen(), errorType));
+    else this.#finish({ errorType: errorType ?? "Error", usageSource: "provider" });
   }
 
   blocked(): void {
-    this.#finish({ errorType: "blocked" });
+    this.#finish({ errorType: "blocked", usageSource: "provider" });
   }
 
   bytes(chunk: Uint8Array): void {
@@ -70,10 +69,10 @@ export class WireCall implements BodySink {
     if (this.#isOver) return;
     this.lastReadAtMs = performance.now();
     this.#firstChunkMs ??= this.lastReadAtMs - this.#startedAtMs;
-    this.#length = Math.max(this.#length, text.length);
+    this.#readChars += text.length;
     this.#reader?.feed(text);
     // openai and LangChain cancel after the terminal event even of a complete read: what comes later says nothing.
-    if (this.#reader?.isComplete) this.#finishRead(this.#reader.facts());
+    if (this.#reader?.isComplete) this.#finish(wholeOutcome(this.#seen()));
   }
 
   parsed(value: unknown): void {
@@ -82,78 +81,40 @@ export class WireCall implements BodySink {
   }
 
   ended(): void {
-    if (this.#isOver) return;
-    const isCutStream = this.#isStream && !this.#reader?.isUsageFinal;
-    if (isCutStream && !this.#hasFailed()) this.#finishInterrupted();
-    else this.#finishRead(this.#parsed ?? this.#reader?.facts());
+    // A stream that ends without its terminal event was cut on the way.
+    if (this.#isStream) this.abandoned();
+    else this.#finish(wholeOutcome(this.#seen()));
   }
 
   abandoned(): void {
-    if (this.#isOver) return;
-    if (this.#hasFailed() || this.#reader?.isUsageFinal) this.#finishRead(this.#reader?.facts());
-    else this.#finishInterrupted();
+    this.#stop(undefined);
   }
 
   failed(error: unknown): void {
+    // The app's `json()` on an answer that is none; it has been read whole all the same.
+    if (error instanceof SyntaxError) this.#finish(wholeOutcome(this.#seen()));
+    else this.#stop(thrownErrorType(error));
+  }
+
+  #stop(errorType: string | undefined): void {
     if (this.#isOver) return;
-    if (error instanceof SyntaxError) this.#finishRead(undefined);
-    else if (this.#hasFailed() || this.#reader?.isUsageFinal) this.#finishRead(this.#reader?.facts());
-    else this.#finishInterrupted(thrownErrorType(error));
+    const isWhole = isRefusal(this.#status) || this.#reader?.isUsageFinal;
+    this.#finish(isWhole ? wholeOutcome(this.#seen()) : interruptedOutcome(this.#seen(), errorType));
   }
 
-  #hasFailed(): boolean {
-    return (this.#status ?? 0) >= 400;
-  }
-
-  /** The answer has been seen whole. */
-  #finishRead(facts: AnswerFacts | undefined): void {
-    if (this.#hasFailed())
-      return this.#finish({ ...facts, usage: undefined, errorType: facts?.errorType ?? String(this.#status) });
-    if (facts?.usage !== undefined) return this.#finish(facts, "provider");
-    if (facts?.errorType !== undefined && facts.outputChars === 0) return this.#finish(facts);
-    const isOurs = facts?.responseModel !== undefined || facts?.responseId !== undefined;
-    // An unknown host that does not answer as a model would: some other service that happens to have such a path.
-    if (!isOurs && !this.options.target.isKnownHost) return this.#finish(undefined);
-    const outputChars = facts?.outputChars ?? this.#length;
-    this.#finish(
-      { errorType: isOurs ? undefined : "invalid_answer", ...facts, usage: this.#estimate(undefined, outputChars) },
-      "estimated",
-    );
-  }
-
-  /** The provider has worked, and bills; the counts at the end have not been seen. */
-  #finishInterrupted(errorType?: string): void {
-    const facts = this.#isStream ? this.#reader?.facts() : undefined;
-    const outputChars = facts?.outputChars ?? Math.max(0, this.#length - ENVELOPE_CHARS);
-    this.#finish(
-      { ...facts, errorType: facts?.errorType ?? errorType, usage: this.#estimate(facts?.usage, outputChars) },
-      "interrupted",
-    );
-  }
-
-  /** Counts that were seen stand; the rest is estimated. */
-  #estimate(seen: Usage | undefined, outputChars: number): Usage {
+  #seen(): SeenAnswer {
     const { target, request } = this.options;
-    const outputTokens = target.shape.operation === "embeddings" ? 0 : estimateTextTokens(outputChars);
-    if (seen !== undefined) return { ...seen, outputTokens: Math.max(seen.outputTokens, outputTokens) };
-    const { inputTokens } = request;
-    return {
-      inputTokens,
-      outputTokens,
-      cacheReadTokens: 0,
-      cacheWriteTokens: 0,
-      cacheWrite1hTokens: 0,
-      reasoningTokens: 0,
-    };
+    const facts = this.#parsed ?? this.#reader?.facts();
+    return { target, request, status: this.#status, facts, lengthChars: Math.max(this.#lengthChars, this.#readChars) };
   }
 
-  #finish(facts: Finding | undefined, usageSource: UsageSource = "estimated"): void {
+  #finish(outcome: CallOutcome | undefined): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.options.onFinish(this, facts && this.#record(facts, usageSource));
+    this.options.onFinish(this, outcome && this.#record(outcome));
   }
 
-  #record(facts: Finding, usageSource: UsageSource): CallRecord {
+  #record(outcome: CallOutcome): CallRecord {
     const { target, request, attribution, parent, budget } = this.options;
     const record: CallRecord = {
       source: "wire",
@@ -165,20 +126,18 @@ export class WireCall implements BodySink {
       endMs: this.#startMs + (performance.now() - this.#startedAtMs),
       serverAddress: target.address,
       serverPort: target.port,
-      usageSource,
+      usageSource: outcome.usageSource,
       attribution,
       ...parent,
     };
-    if (facts.responseModel !== undefined) record.responseModel = facts.responseModel;
-    if (facts.responseId !== undefined) record.responseId = facts.responseId;
-    if (facts.serviceTier !== undefined) record.serviceTier = facts.serviceTier;
-    if (facts.errorType !== undefined) record.errorType = facts.errorType;
-    if (facts.usage !== undefined) record.usage = facts.usage;
+    if (outcome.responseModel !== undefined) record.responseModel = outcome.responseModel;
+    if (outcome.responseId !== undefined) record.responseId = outcome.responseId;
+    if (outcome.serviceTier !== undefined) record.serviceTier = outcome.serviceTier;
+    if (outcome.errorType !== undefined) record.errorType = outcome.errorType;
+    if (outcome.usage !== undefined) record.usage = outcome.usage;
     if (this.#status !== undefined) record.httpStatus = this.#status;
     if (this.#isStream && this.#firstChunkMs !== undefined) record.timeToFirstChunkMs = this.#firstChunkMs;
     if (budget !== undefined) record.budget = budget;
     return record;
   }
 }
-
-type Finding = { [K in keyof AnswerFacts]?: AnswerFacts[K] | undefined };

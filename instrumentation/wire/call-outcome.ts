@@ -1,0 +1,59 @@
+import type { Usage, UsageSource } from "../llm-call.ts";
+import type { AnswerFacts } from "../providers/api-shape.ts";
+import { estimateTextTokens } from "./estimate-tokens.ts";
+import type { MeteredTarget } from "./metered-target.ts";
+import type { RequestFacts } from "./request-facts.ts";
+
+/** What was seen of a call when it ended. */
+export interface SeenAnswer {
+  target: MeteredTarget;
+  request: RequestFacts;
+  /** Absent when there was no answer. */
+  status: number | undefined;
+  /** Absent when what was read is nothing of this API. */
+  facts: AnswerFacts | undefined;
+  /** Characters of the answer, as its header or what was read of it says. */
+  lengthChars: number;
+}
+
+/** What the record says about the answer. */
+export type CallOutcome = { [K in keyof AnswerFacts]?: AnswerFacts[K] | undefined } & { usageSource: UsageSource };
+
+/** Of a plain chat answer, what is not text: names, ids, counts. Taken off the length of an answer that nobody read. */
+const ENVELOPE_CHARS = 400;
+
+/** For an answer that was read to its end. Undefined: not a model call after all. */
+export function wholeOutcome(seen: SeenAnswer): CallOutcome | undefined {
+  const { status, facts } = seen;
+  if (isRefusal(status)) {
+    return { ...facts, usage: undefined, errorType: facts?.errorType ?? String(status), usageSource: "provider" };
+  }
+  if (facts?.usage !== undefined) return { ...facts, usageSource: "provider" };
+  // An error under status 200, as gateways send it, before anything was generated.
+  if (facts?.errorType !== undefined && facts.outputChars === 0) return { ...facts, usageSource: "provider" };
+  const isModelAnswer = facts?.responseModel !== undefined || facts?.responseId !== undefined;
+  // An unknown host that does not answer as a model would is some other service with such a path.
+  if (!isModelAnswer && !seen.target.isKnownHost) return undefined;
+  const usage = estimate(seen, facts?.outputChars ?? seen.lengthChars);
+  return { errorType: isModelAnswer ? undefined : "invalid_answer", ...facts, usage, usageSource: "estimated" };
+}
+
+/** For an answer that was left, cut or never read: the provider has worked, and bills, but its last counts are not known. */
+export function interruptedOutcome(seen: SeenAnswer, errorType?: string): CallOutcome {
+  const { facts } = seen;
+  const usage = estimate(seen, facts?.outputChars ?? Math.max(0, seen.lengthChars - ENVELOPE_CHARS));
+  return { ...facts, errorType: facts?.errorType ?? errorType, usage, usageSource: "interrupted" };
+}
+
+export function isRefusal(status: number | undefined): boolean {
+  return status !== undefined && status >= 400;
+}
+
+/** Counts that were seen stand; the rest is estimated. */
+function estimate({ target, request, facts }: SeenAnswer, outputChars: number): Usage {
+  const outputTokens = target.shape.operation === "embeddings" ? 0 : estimateTextTokens(outputChars);
+  const counted = facts?.usage;
+  if (counted !== undefined) return { ...counted, outputTokens: Math.max(counted.outputTokens, outputTokens) };
+  const none = { cacheReadTokens: 0, cacheWriteTokens: 0, cacheWrite1hTokens: 0, reasoningTokens: 0 };
+  return { inputTokens: request.inputTokens, outputTokens, ...none };
+}
