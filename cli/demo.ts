@@ -73,6 +73,8 @@ export async function runDemo(stack: DemoStack, options: DemoOptions = {}): Prom
     const providerLogPath = join(directory, "provider.jsonl");
     const startedAtMs = Date.now();
     const report = await runApp(stack, providerLogPath, { seed, log });
+    const { asked, answered, failed } = report;
+    log(`${answered} of ${asked} questions answered${failed > 0 ? `, ${failed} failed at the provider` : ""}.`);
     return { ...paths, providerLogPath, startedAtMs, finishedAtMs: Date.now(), report, historyCalls: past.length };
   } finally {
     await client.close();

@@ -10,6 +10,8 @@ import type { Secrets } from "./stack/secrets.ts";
 /** What the report needs of a running stack. */
 export interface SpendSource {
   clickhouseUrl: string;
+  /** The state folder. @default ".tollgate" */
+  home?: string;
   /** Absent when no Grafana runs. */
   grafanaUrl?: string;
   secrets: Pick<Secrets, "TOLLGATE_READER_PASSWORD">;
@@ -36,10 +38,11 @@ export async function printSpend(stack: SpendSource, options: PrintSpendOptions 
     const report = await readSpend(client, days);
     print(`\n${renderSpend(report)}\n\n${renderWhereNext(stack)}\n`);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
-    throw new Error(`Cannot read spend from "${stack.clickhouseUrl}": ${reason}. Is the stack up (npm start)?`, {
-      cause,
-    });
+    if (!(cause instanceof Error)) throw cause;
+    // Node gives an error without words when every address of a name refused.
+    const reason = cause.message.split("\n")[0] || ("code" in cause ? String(cause.code) : cause.name);
+    const hint = /ECONN|ENOTFOUND|ETIMEDOUT|socket/.test(reason) ? ". Is the stack up (npm start)?" : "";
+    throw new Error(`Cannot read spend from "${stack.clickhouseUrl}": ${reason}${hint}`, { cause });
   } finally {
     await client.close();
   }

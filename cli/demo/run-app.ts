@@ -45,7 +45,6 @@ function environment(
     OTEL_SERVICE_NAME: DEMO_SERVICE,
     TOLLGATE_ENVIRONMENT: "demo",
     ...appEnv(stack),
-    TOLLGATE_BUDGET_REFRESH_MS: "500",
     TOLLGATE_HOSTS: `${openai.host}=openai,${anthropic.host}=anthropic`,
     OPENAI_BASE_URL: `${openai.url}/v1`,
     OPENAI_API_KEY: "demo",

@@ -18,14 +18,15 @@ export function renderSpend(report: SpendReport): string {
   const { days, cards, agents, models, budgets, totals } = report;
   const bold = (text: string) => styleText("bold", text);
   const period = days === 0 ? "today" : `today and the ${days} days before`;
-  const card = (name: string, amount: string) => `${styleText("dim", name)} ${bold(formatUsd(amount, 2))}`;
+  const card = (name: string, amount: string | null) =>
+    `${styleText("dim", name)} ${bold(amount === null ? "no calls yet" : formatUsd(amount, 2))}`;
   const lines = [
     `${bold("Spent on model calls")} ${styleText("dim", `(${period}, UTC)`)}`,
     `  ${[card("today", cards.today), card("this month", cards.month), card("month's end at this pace", cards.projected_month)].join("   ")}`,
     "",
     breakdown("By agent", agents, totals.cost),
     "",
-    breakdown("By model", models, totals.cost),
+    breakdown("By model", withUnansweredLast(models), totals.cost),
   ];
   if (budgets.length > 0) lines.push("", budgetTable(budgets));
   lines.push("", ...notes(report));
@@ -64,6 +65,18 @@ function breakdown(title: string, spend: readonly SpendLine[], total: string): s
   return plainTable(columns, rows);
 }
 
+/** A model that never answered is known by the name asked for, not by its own: those stand together in one line. */
+function withUnansweredLast(models: readonly SpendLine[]): SpendLine[] {
+  const isUnanswered = (line: SpendLine) => line.calls === line.error_calls + line.blocked_calls;
+  const unanswered = models.filter(isUnanswered);
+  const answered = models.filter((line) => !isUnanswered(line));
+  if (unanswered.length === 0) return answered;
+  const calls = unanswered.reduce((sum, line) => sum + line.calls, 0);
+  const error_calls = unanswered.reduce((sum, line) => sum + line.error_calls, 0);
+  const none = { blocked_calls: calls - error_calls, unpriced_calls: 0, input_tokens: 0, output_tokens: 0, cost: "0" };
+  return [...answered, { name: "(no answer)", calls, error_calls, ...none }];
+}
+
 function budgetTable(budgets: readonly BudgetLine[]): string {
   const columns = [
     ...[{ head: "Budget" }, { head: "For" }, { head: "Per" }],
@@ -92,12 +105,13 @@ function budgetTable(budgets: readonly BudgetLine[]): string {
 }
 
 /** What a total must not hide, and whether the figures are fresh. */
-function notes({ totals, health }: SpendReport): string[] {
+function notes({ totals, models, health }: SpendReport): string[] {
   const lines: string[] = [];
   if (totals.unpriced_calls > 0) {
-    const models = totals.unpriced_models.map((model) => `"${model}"`).join(", ");
+    const unpriced = models.filter((line) => line.unpriced_calls > 0).map((line) => `"${shorten(line.name)}"`);
+    const names = unpriced.length > 1 ? `${unpriced[0]} and ${unpriced.length - 1} more models` : unpriced[0];
     const calls = `${count(totals.unpriced_calls)} ${totals.unpriced_calls === 1 ? "call has" : "calls have"} no price`;
-    lines.push(styleText("yellow", `! ${calls} (${models}): counted, and not in the sums.`));
+    lines.push(styleText("yellow", `! ${calls} (${names}): counted, and not in the sums.`));
   }
   if (totals.estimated_calls > 0)
     lines.push(

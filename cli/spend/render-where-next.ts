@@ -1,7 +1,11 @@
+import { relative } from "node:path";
 import { styleText } from "node:util";
 
 /** Where to look next: boards, commands, and how to point an app at the stack. No secret is printed. */
-export function renderWhereNext({ grafanaUrl, home = ".tollgate" }: { grafanaUrl?: string; home?: string }): string {
+export function renderWhereNext(stack: { grafanaUrl?: string; home?: string }): string {
+  const { grafanaUrl } = stack;
+  const fromHere = relative(process.cwd(), stack.home ?? ".tollgate");
+  const home = fromHere.startsWith("..") ? (stack.home ?? "") : fromHere;
   const head = (text: string) => styleText("bold", text.padEnd(10));
   const boards = grafanaUrl
     ? [`${grafanaUrl}`, `user admin, password GRAFANA_ADMIN_PASSWORD in ${home}/secrets.env`]

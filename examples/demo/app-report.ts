@@ -5,5 +5,5 @@ export interface DemoReport {
   /** Failed although the SDK tried again. */
   failed: number;
   /** Calls refused by a budget, as the app's `catch` saw them. */
-  refused: { agent: string; status: number; message: string }[];
+  refused: { agent: string; status: number; budget: string; message: string }[];
 }

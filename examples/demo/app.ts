@@ -39,16 +39,38 @@ async function work(agent: DemoAgent): Promise<void> {
       await withAttribution(who, () => ask(`${agent.workflow} for ${customer} #${turn}`));
       report.answered++;
     } catch (error) {
-      const { status, message } = error as { status?: number; message: string };
-      if (status !== 429 || !message.includes("budget")) {
+      const refusal = budgetRefusal(error);
+      if (!refusal) {
         report.failed++;
         continue;
       }
-      console.log(`  ${agent.agent} was refused with status ${status}: ${message}`);
-      report.refused.push({ agent: agent.agent, status, message });
+      console.log(`  ${agent.agent} was refused with status ${refusal.status}: ${refusal.message}`);
+      report.refused.push({ agent: agent.agent, ...refusal });
       return;
     }
   }
+}
+
+/**
+ * What a refused call looks like to an app: status 429 from every SDK, the body `{code, message, budget, …}` under `error`
+ * (openai) or `error.error` (Anthropic), and on the error itself where the AI SDK passes it on.
+ */
+function budgetRefusal(caught: unknown): { status: number; budget: string; message: string } | undefined {
+  const error = caught as RefusedError;
+  const body = error.error?.error ?? error.error ?? error;
+  if (error.status !== 429 || body.code !== "budget_exceeded") return undefined;
+  return { status: error.status, budget: body.budget ?? "", message: body.message ?? "" };
+}
+
+interface RefusalBody {
+  code?: string;
+  message?: string;
+  budget?: string;
+}
+
+interface RefusedError extends RefusalBody {
+  status?: number;
+  error?: RefusalBody & { error?: RefusalBody };
 }
 
 await Promise.all(CAST.map(work));

@@ -63,7 +63,7 @@ export const CAST: readonly DemoAgent[] = [
     customers: ["internal"],
     provider: "anthropic",
     operation: "chat",
-    model: "claude-sonnet-4-5",
+    model: "claude-sonnet-4-6",
     stream: true,
     cached: true,
     callsPerDay: 45,

@@ -18,10 +18,10 @@ describe("expectedBill()", () => {
   });
 
   it("adds the parts of Anthropic's input, each at its own price", () => {
-    // claude-sonnet-4-5 per million: in 3, read 0.30, write 3.75 (5 min) and 6 (1 h), out 15.
+    // claude-sonnet-4-6 per million: in 3, read 0.30, write 3.75 (5 min) and 6 (1 h), out 15.
     // 10 x 3,000,000 + 128 x 300,000 + 256 x 3,750,000 + 512 x 6,000,000 + 20 x 15,000,000 = 4,400,400,000
     const parts = { uncachedInput: 10, cacheRead: 128, cacheWrite5m: 256, cacheWrite1h: 512, output: 20, reasoning: 0 };
-    const model = "claude-sonnet-4-5-20250929";
+    const model = "claude-sonnet-4-6";
     const [row] = expectedBill([
       { ...line, provider: "anthropic", api: "messages", tier: "standard", model, tokens: parts },
     ]);

@@ -5,7 +5,7 @@ import type { SpendReport } from "../../cli/spend/read-spend.ts";
 import { renderSpend } from "../../cli/spend/render-spend.ts";
 import { renderWhereNext } from "../../cli/spend/render-where-next.ts";
 
-const line = { error_calls: 0, unpriced_calls: 0, input_tokens: 1_234_567, output_tokens: 12_345 };
+const line = { error_calls: 0, blocked_calls: 0, unpriced_calls: 0, input_tokens: 1_234_567, output_tokens: 12_345 };
 const report: SpendReport = {
   days: 30,
   cards: { today: "1.318", month: "98.765432109876", projected_month: "131.5" },
@@ -15,7 +15,9 @@ const report: SpendReport = {
   ],
   models: [
     { ...line, name: "claude-opus-4-5", calls: 554, cost: "93.4875569" },
+    { ...line, name: "gpt-4.1", calls: 12, error_calls: 12, cost: "0" },
     { ...line, name: "house-model-1", calls: 1, unpriced_calls: 1, cost: "0" },
+    { ...line, name: "claude-opus-4", calls: 3, error_calls: 2, blocked_calls: 1, cost: "0" },
   ],
   budgets: [
     {
@@ -28,8 +30,8 @@ const report: SpendReport = {
     },
   ],
   totals: {
-    ...{ calls: 2008, error_calls: 12, blocked_calls: 1, unpriced_calls: 1, estimated_calls: 2 },
-    ...{ cost: "93.59904088", unpriced_models: ["house-model-1"] },
+    ...{ calls: 2008, blocked_calls: 1, unpriced_calls: 1, estimated_calls: 2 },
+    cost: "93.59904088",
   },
   health: { newest_call_seconds: 3, calls_last_hour: 2008, duplicate_spans_last_hour: 0 },
 };
@@ -45,6 +47,11 @@ describe("the spend report", () => {
   it("shows a model without a price as such, never as $0", () => {
     expect(text).toMatch(/house-model-1 .* no price/);
     expect(text).toContain('1 call has no price ("house-model-1")');
+  });
+
+  it("gathers what was never answered in one line, because it has no model of its own", () => {
+    expect(text).toMatch(/\(no answer\) +15 +14 +0 +0 +\$0\.000000/);
+    expect(text).not.toContain("gpt-4.1");
   });
 
   it("says what is estimated, refused, and how fresh it is", () => {

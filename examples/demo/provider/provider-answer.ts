@@ -41,7 +41,6 @@ const SNAPSHOTS: Record<string, string> = {
   "gpt-4.1": "gpt-4.1-2025-04-14",
   "gpt-5-mini": "gpt-5-mini-2025-08-07",
   "claude-opus-4-5": "claude-opus-4-5-20251101",
-  "claude-sonnet-4-5": "claude-sonnet-4-5-20250929",
   "claude-haiku-4-5": "claude-haiku-4-5-20251001",
 };
 

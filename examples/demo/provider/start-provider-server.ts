@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { seededRandom } from "../seeded-random.ts";
 import { anthropicAnswer } from "./anthropic-answer.ts";
-import { billedTokens, type CacheUse } from "./billed-tokens.ts";
+import { type BilledTokens, billedTokens, type CacheUse } from "./billed-tokens.ts";
 import { errorAnswer, passingErrorStatus } from "./error-answer.ts";
 import { openAiChatAnswer, openAiEmbeddingsAnswer } from "./openai-answer.ts";
 import type { ProviderAnswer, ProviderRequest } from "./provider-answer.ts";
@@ -20,6 +20,8 @@ export interface ProviderServerOptions {
   slowShare?: number;
   /** @default 1200 */
   slowMs?: number;
+  /** Fixes the size of a model's calls, for a bill that is known beforehand. @default chosen by the seed */
+  tokensOf?: (model: string) => BilledTokens | undefined;
 }
 
 export interface ProviderServer {
@@ -44,7 +46,7 @@ export async function startProviderServer(
   logPath: string,
   options: ProviderServerOptions = {},
 ): Promise<ProviderServer> {
-  const { port = 0, seed = "demo", errorShare = 0.04, slowShare = 0.03, slowMs = 1200 } = options;
+  const { port = 0, seed = "demo", errorShare = 0.04, slowShare = 0.03, slowMs = 1200, tokensOf } = options;
   const timesSeen = new Map<string, number>();
   const count = (key: string) => {
     const times = (timesSeen.get(key) ?? 0) + 1;
@@ -65,8 +67,9 @@ export async function startProviderServer(
     const random = seededRandom(`${seed} ${text} ${count(text)}`);
     await sleep(random.int(10, 60) + (random.next() < slowShare ? slowMs : 0));
     if (random.next() < errorShare) return errorAnswer(api, passingErrorStatus(api, random), model);
-    if (api === "embeddings") return openAiEmbeddingsAnswer(body, billedTokens(model, random));
-    const tokens = billedTokens(model, random, cacheUse(api, body, count));
+    const cache = api === "embeddings" ? "none" : cacheUse(api, body, count);
+    const tokens = tokensOf?.(model) ?? billedTokens(model, random, cache);
+    if (api === "embeddings") return openAiEmbeddingsAnswer(body, tokens);
     return api === "chat" ? openAiChatAnswer(body, tokens) : anthropicAnswer(body, tokens);
   }
 
