@@ -7,6 +7,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
+import { thirdPartyLicenses } from "./build/third-party-licenses.ts";
 import { PACKAGE_ROOT } from "./package-root.ts";
 
 const DIST = join(PACKAGE_ROOT, "dist");
@@ -31,7 +32,7 @@ const COMMON: BuildOptions = {
   // Names stay, for stack traces that a person can read; the rest is half of the size.
   minifySyntax: true,
   minifyWhitespace: true,
-  legalComments: "linked",
+  legalComments: "none",
   metafile: true,
   logLevel: "warning",
   // Bundled CommonJS packages call require() for Node's own modules.
@@ -41,7 +42,7 @@ const COMMON: BuildOptions = {
 };
 
 rmSync(DIST, { recursive: true, force: true });
-await bundle(EXTERNAL.library, {
+const library = await bundle(EXTERNAL.library, {
   entryPoints: {
     index: "instrumentation/index.ts",
     register: "instrumentation/register.ts",
@@ -49,15 +50,16 @@ await bundle(EXTERNAL.library, {
   },
   chunkNames: "library-[hash]",
 });
-await bundle(EXTERNAL.command, {
+const command = await bundle(EXTERNAL.command, {
   entryPoints: { cli: "cli/main.ts", "embedded-clickhouse": "clickhouse/embedded/main.ts" },
   // Beside the entry points, because PACKAGE_ROOT is one folder above whichever file it ends in.
   chunkNames: "command-[hash]",
 });
+writeFileSync(join(DIST, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses([...library, ...command], PACKAGE_ROOT));
 emitTypes();
 
-/** @throws {Error} When a bundle imports a package that will not be there. */
-async function bundle(external: string[], options: BuildOptions): Promise<void> {
+/** @returns the files that went in. @throws {Error} When a bundle imports a package that will not be there. */
+async function bundle(external: string[], options: BuildOptions): Promise<string[]> {
   const { metafile } = await build({
     ...COMMON,
     ...options,
@@ -75,6 +77,7 @@ async function bundle(external: string[], options: BuildOptions): Promise<void> 
     }
     console.log(`${file} ${(bytes / 1000).toFixed(1)} kB`);
   }
+  return Object.keys(metafile?.inputs ?? {});
 }
 
 function emitTypes(): void {

@@ -99,6 +99,12 @@ describe("the package", () => {
     expect(sources).toEqual([]);
   });
 
+  test("keeps the licences of the packages bundled in it", () => {
+    const licences = readFileSync(join(installed, "dist/THIRD-PARTY-LICENSES.txt"), "utf8");
+    for (const name of ["commander", "cli-table3", "@clickhouse/client", "@opentelemetry/core"])
+      expect(licences).toContain(`${name} `);
+  });
+
   test("has every file that its docker-compose.yml mounts", () => {
     const compose = readFileSync(join(installed, "docker-compose.yml"), "utf8");
     const mounted = [...compose.matchAll(/\.\/([\w./-]+)/g)].map((match) => match[1] ?? "");
