@@ -8,6 +8,11 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const source = at("./main.ts");
 
 if (!existsSync(source)) {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major < 22 || (major === 22 && minor < 15)) {
+    console.error(`Cannot run tollgate on Node ${process.versions.node}: it needs 22.15 or later.`);
+    process.exit(1);
+  }
   await import("../dist/cli.js");
 } else if (process.features.typescript) {
   await import("./main.ts");

@@ -1,5 +1,15 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -97,6 +107,20 @@ describe("the package", () => {
       /(?<!\.d)\.ts$/.test(file),
     );
     expect(sources).toEqual([]);
+  });
+
+  test("needs @langchain/core only for its LangChain handler", async () => {
+    writeFileSync(
+      join(app, "langchain.mjs"),
+      'import { TollgateCallbackHandler } from "tollgate/langchain";\nconsole.log(new TollgateCallbackHandler().name);\n',
+    );
+    const without = await run(process.execPath, ["langchain.mjs"], { cwd: app }).catch(
+      (error: { stderr: string }) => error,
+    );
+    expect(without.stderr).toContain("Cannot find package '@langchain/core'");
+    mkdirSync(join(app, "node_modules/@langchain"));
+    symlinkSync(join(PACKAGE_ROOT, "node_modules/@langchain/core"), join(app, "node_modules/@langchain/core"));
+    expect((await run(process.execPath, ["langchain.mjs"], { cwd: app })).stdout).toBe("tollgate\n");
   });
 
   test("keeps the licences of the packages bundled in it", () => {
