@@ -1,4 +1,5 @@
 import { ClickHouseError } from "./clickhouse-error.ts";
+import { type InsertStatement, plainName } from "./insert-statement.ts";
 import type { UserName } from "./users.ts";
 
 /** Tables of one database by kind; the front reads them from the engine. */
@@ -15,10 +16,28 @@ const READABLE_SYSTEM_TABLES = new Set(
 const HARMLESS_TABLE_FUNCTIONS = new Set(["numbers", "zeros", "generate_series", "generateSeries", "values", "view"]);
 const LANDING_TABLE = /^tollgate\.otel_\w+$/;
 
-/** What the writer may insert into: 1xx only. */
-export function assertMayInsert(user: UserName, table: string): void {
-  if (user === "admin" || (user === "writer" && LANDING_TABLE.test(table))) return;
-  throw denied(user, `INSERT ON ${table}`);
+/**
+ * What the writer may insert: landing tables (1xx), by plain column names and in a format that holds values only. `Values` would
+ * evaluate expressions, and SETTINGS could smuggle in the SELECT of another table.
+ */
+export function assertMayInsert(user: UserName, insert: InsertStatement, database: string): void {
+  const table = plainName(insert.table, database);
+  if (user === "admin") return;
+  if (user !== "writer" || !LANDING_TABLE.test(table)) throw denied(user, `INSERT ON ${table}`);
+  if (!/^(Native|JSONEachRow)$/.test(insert.format))
+    throw denied(user, `INSERT … FORMAT ${insert.format} (allowed: Native, JSONEachRow)`);
+  if (!/^(\([\w\s.,`"]*\))?$/.test(insert.columns) || insert.settings !== "")
+    throw denied(user, "INSERT with SETTINGS or with expressions as columns");
+}
+
+/** A server runs nothing but reading statements for a GET, so that no link can change data. */
+export function assertReadsOnly(sql: string): void {
+  if (/^\(*(SELECT|WITH|SHOW|DESCRIBE|EXISTS|EXPLAIN)\b/i.test(sql.trimStart())) return;
+  throw new ClickHouseError(
+    164,
+    "READONLY",
+    "Cannot execute query in readonly mode. For queries over HTTP, method GET implies readonly. You should use method POST for modifying queries",
+  );
 }
 
 /**

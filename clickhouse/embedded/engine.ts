@@ -18,7 +18,7 @@ export interface Statement {
   format: string;
   /** Values of `{name:Type}` placeholders, in ClickHouse's escaped text form. */
   params: ReadonlyMap<string, string>;
-  /** Per-request settings; readers' are dropped, because a server's `readonly = 1` refuses any. */
+  /** Per-request settings, for admin only: a server's `readonly = 1` refuses readers any, and the exporter needs none. */
   settings: ReadonlyMap<string, string>;
 }
 
@@ -73,14 +73,16 @@ export class Engine {
       const canonical = await singleStatement(session, statement.sql);
       const bare = canonical.replace(/ FORMAT \w+$/, "");
       assertMayRun(user, bare);
+      // Over HTTP each request is a session of its own, so these mean nothing; here they would change another's request.
+      if (/^(SET|USE) /.test(bare)) return query(session, "SELECT 1 WHERE 0", "TSV");
       await useDatabase(session, statement.database);
-      return withParams(session, statement, async () => {
-        if (user === "reader" || user === "guard") {
-          await this.#assertMayRead(session, statement, bare);
-          return query(session, canonical, statement.format);
-        }
-        return withSettings(session, statement.settings, () => query(session, statement.sql, statement.format));
-      });
+      await setParams(session, canonical, statement.params);
+      if (user === "reader" || user === "guard") {
+        await this.#assertMayRead(session, statement, bare);
+        return query(session, canonical, statement.format);
+      }
+      const wanted = user === "admin" ? statement.settings : new Map<string, string>();
+      return withSettings(session, wanted, () => query(session, statement.sql, statement.format));
     });
   }
 
@@ -99,7 +101,8 @@ export class Engine {
     try {
       return await this.#pools[statement.user].use(async (session) => {
         await useDatabase(session, statement.database);
-        return withSettings(session, statement.settings, () => query(session, sql, "TSV"));
+        const wanted = statement.user === "admin" ? statement.settings : new Map<string, string>();
+        return withSettings(session, wanted, () => query(session, sql, "TSV"));
       });
     } finally {
       await unlink(file);
@@ -148,9 +151,15 @@ async function useDatabase(session: Session, database: string): Promise<void> {
   await query(session, `USE \`${database.replaceAll(/[\\`]/g, "\\$&")}\``, "TSV");
 }
 
-async function withParams<T>(session: Session, statement: Statement, work: () => Promise<T>): Promise<T> {
-  for (const [name, value] of statement.params) await query(session, `SET param_${name} = ${quote(value)}`, "TSV");
-  return work();
+/** Throws code 456 for a placeholder without a value: the session may still have one from another's request. */
+async function setParams(session: Session, canonical: string, params: ReadonlyMap<string, string>): Promise<void> {
+  // In a view's definition they are the view's own parameters.
+  const placeholders = canonical.startsWith("CREATE ") ? "" : canonical;
+  for (const [, name = ""] of placeholders.matchAll(/\{(\w+):/g)) {
+    if (!params.has(name))
+      throw new ClickHouseError(456, "UNKNOWN_QUERY_PARAMETER", `Substitution \`${name}\` is not set`);
+  }
+  for (const [name, value] of params) await query(session, `SET param_${name} = ${quote(value)}`, "TSV");
 }
 
 /** Sets what the request asks for and puts the defaults back, because the next request on this session is another's. */

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { assertMayInsert } from "./access.ts";
+import { assertMayInsert, assertReadsOnly } from "./access.ts";
 import { ClickHouseError } from "./clickhouse-error.ts";
 import { contentType } from "./content-type.ts";
 import type { Engine } from "./engine.ts";
 import { HANDSHAKE_SQL, handshakeBlock } from "./handshake.ts";
-import { parseInsert, plainName } from "./insert-statement.ts";
+import { parseInsert } from "./insert-statement.ts";
 import { readBody, readParameters } from "./read-request.ts";
 import { authenticate, type Passwords } from "./users.ts";
 
@@ -42,9 +42,10 @@ async function answer(engine: Engine, passwords: Passwords, request: IncomingMes
   // A statement in the URL makes the body rows; without one the body is the statement.
   const text = asked.query === "" ? body.toString() : asked.query;
   if (text.trim() === HANDSHAKE_SQL) return { ...plain(""), body: handshakeBlock(engine.version), format: "Native" };
+  if (request.method === "GET") assertReadsOnly(text);
   const insert = parseInsert(text);
   if (insert !== undefined) {
-    assertMayInsert(user, plainName(insert.table, asked.database));
+    assertMayInsert(user, insert, asked.database);
     await engine.insert({ ...asked, user, sql: "" }, insert, asked.query === "" ? Buffer.alloc(0) : body);
     return plain("");
   }
