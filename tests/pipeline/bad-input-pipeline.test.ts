@@ -24,7 +24,9 @@ function steadyApp(more: Record<string, string> = {}) {
   const { TOLLGATE_BUDGET_URL: _, ...reporting } = appEnv(stack);
   const app = { OPENAI_BASE_URL: `${provider.url}/v1`, TOLLGATE_HOSTS: `${provider.host}=openai` };
   return {
-    app: startNodeApp("steady-app.ts", { env: { ...app, ...reporting, TOLLGATE_TENANT: tenant, ...more } }),
+    app: startNodeApp("tests/pipeline/apps/steady-app.ts", {
+      env: { ...app, ...reporting, TOLLGATE_TENANT: tenant, ...more },
+    }),
     counted: `SELECT toUInt32(count()) AS calls FROM tollgate.calls WHERE tenant = '${tenant}'`,
   };
 }

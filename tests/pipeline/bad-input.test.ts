@@ -33,8 +33,8 @@ describe("an app whose provider misbehaves", () => {
     const app = { OPENAI_BASE_URL: `${provider.url}/v1`, GONE_BASE_URL: `${gone.url}/v1` };
     const hosts = `${provider.host}=openai,${gone.host}=openai`;
     const env = { ...app, ...reporting, OTEL_SERVICE_NAME: tenant, TOLLGATE_TENANT: tenant, TOLLGATE_HOSTS: hosts };
-    without = await startNodeApp("bad-input-app.ts", { env: app, metered: false }).ended;
-    metered = await startNodeApp("bad-input-app.ts", { env }).ended;
+    without = await startNodeApp("tests/pipeline/apps/bad-input-app.ts", { env: app, metered: false }).ended;
+    metered = await startNodeApp("tests/pipeline/apps/bad-input-app.ts", { env }).ended;
     const query = `SELECT session, status, cost_status, usage_source, toString(cost_usd) AS cost, toUInt32(input_tokens) AS input_tokens,
       toUInt32(output_tokens) AS output_tokens FROM tollgate.calls WHERE tenant = '${tenant}'`;
     const found = await selectUntil<LedgerRow>(stack, query, (some) => some.length >= 7);

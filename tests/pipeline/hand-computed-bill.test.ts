@@ -73,7 +73,10 @@ describe("the hand-computed bill", () => {
         OPENAI_BASE_URL: `${openai.url}/v1`,
         ANTHROPIC_BASE_URL: anthropic.url,
       };
-      expect(await startNodeApp("bill-app.ts", { env, args: [tenant] }).ended).toMatchObject({ code: 0, stderr: "" });
+      expect(await startNodeApp("tests/pipeline/apps/bill-app.ts", { env, args: [tenant] }).ended).toMatchObject({
+        code: 0,
+        stderr: "",
+      });
     } finally {
       await Promise.all([openai.stop(), anthropic.stop()]);
     }

@@ -26,7 +26,7 @@ export interface NodeApp {
   ended: Promise<NodeAppRun>;
 }
 
-/** Starts a script of `apps/` as a user starts an app: `node --import tollgate/register`. */
+/** Starts a script, by its path in the repository, as a user starts an app: `node --import tollgate/register`. */
 export function startNodeApp(script: string, options: NodeAppOptions = {}): NodeApp {
   const { env = {}, args = [], metered = true } = options;
   const register = metered ? ["--import", join(PACKAGE_ROOT, "instrumentation/register.ts")] : [];
@@ -34,7 +34,7 @@ export function startNodeApp(script: string, options: NodeAppOptions = {}): Node
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(OTEL_|TOLLGATE_|VITEST|NODE_OPTIONS)/.test(name),
   );
-  const app = spawn(process.execPath, [...register, join(import.meta.dirname, "apps", script), ...args], {
+  const app = spawn(process.execPath, [...register, join(PACKAGE_ROOT, script), ...args], {
     env: { ...Object.fromEntries(inherited), OPENAI_API_KEY: "test", ANTHROPIC_API_KEY: "test", ...env },
   });
   const run: NodeAppRun = { code: null, stdout: "", stderr: "" };
