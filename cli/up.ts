@@ -91,7 +91,10 @@ function interruption() {
     resolve();
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, onSignal);
+  // In Docker nothing of ours would keep this process alive while it waits.
+  const awake = setInterval(() => {}, 60_000);
   const forget = () => {
+    clearInterval(awake);
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.removeListener(signal, onSignal);
   };
   return { signal: controller.signal, happened, forget };
