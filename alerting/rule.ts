@@ -54,6 +54,9 @@ export function alertRule(title: string, spec: RuleSpec) {
     // Grafana expands $NAME in labels as variables of its environment; $$ is one dollar sign.
     labels: mapValues({ severity: spec.severity, ...spec.labels }, (text) => text.replaceAll("$", "$$$$")),
     annotations: {
+      // Messages find the board by these two, the rule's own page by dashboardUid and panelId above.
+      __dashboardUid__: spec.panel.uid,
+      __panelId__: String(spec.panel.id),
       summary: spec.summary,
       description: spec.description,
       // Grafana's own form of the root URL ends in a slash, and two slashes are a 404.
