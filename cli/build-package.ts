@@ -35,10 +35,6 @@ const COMMON: BuildOptions = {
   legalComments: "none",
   metafile: true,
   logLevel: "warning",
-  // Bundled CommonJS packages call require() for Node's own modules.
-  banner: {
-    js: 'import { createRequire as createTollgateRequire } from "node:module"; const require = createTollgateRequire(import.meta.url);',
-  },
 };
 
 rmSync(DIST, { recursive: true, force: true });
@@ -54,6 +50,11 @@ const command = await bundle(EXTERNAL.command, {
   entryPoints: { cli: "cli/main.ts", "embedded-clickhouse": "clickhouse/embedded/main.ts" },
   // Beside the entry points, because PACKAGE_ROOT is one folder above whichever file it ends in.
   chunkNames: "command-[hash]",
+  // Bundled CommonJS packages call require() for Node's own modules. Not in the library, which has none of them: in an app that is itself
+  // bundled to CommonJS, import.meta.url is undefined, and this line would end the app.
+  banner: {
+    js: 'import { createRequire as createTollgateRequire } from "node:module"; const require = createTollgateRequire(import.meta.url);',
+  },
 });
 writeFileSync(join(DIST, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses([...library, ...command], PACKAGE_ROOT));
 emitTypes();
@@ -73,6 +74,13 @@ async function bundle(external: string[], options: BuildOptions): Promise<string
     if (unexpected.length > 0) {
       throw new Error(
         `Cannot build ${file}: it imports "${unexpected[0]?.path}", which is not installed with tollgate; allowed are ${external.join(", ")}`,
+      );
+    }
+    const needsBanner =
+      options.banner === undefined && /\b__require\(|import\.meta/.test(readFileSync(join(PACKAGE_ROOT, file), "utf8"));
+    if (needsBanner) {
+      throw new Error(
+        `Cannot build ${file}: it uses require() or import.meta, which an app bundled to CommonJS does not have`,
       );
     }
     console.log(`${file} ${(bytes / 1000).toFixed(1)} kB`);

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PACKAGE_ROOT } from "../../cli/package-root.ts";
 import { installApp } from "./package/install-app.ts";
@@ -54,34 +55,42 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
+/** Runs a program that makes one call, and tells what it printed, what reached us and what the app's own SDK exported. */
+async function runApp(name: string, args: string[]) {
+  const [tollgate, own, provider] = await Promise.all([startOtlpCatcher(), startOtlpCatcher(), startChatServer()]);
+  try {
+    const { stdout, stderr } = await run(process.execPath, args, {
+      cwd: appOf(name),
+      env: {
+        PATH: process.env.PATH,
+        PROVIDER_HOST: provider.host,
+        TOLLGATE_HOSTS: `${provider.host}=openai`,
+        TOLLGATE_OTLP_ENDPOINT: tollgate.url,
+        OTEL_EXPORTER_OTLP_ENDPOINT: own.url,
+        OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
+        OTEL_METRICS_EXPORTER: "none",
+        OTEL_LOGS_EXPORTER: "none",
+      },
+    });
+    const ours = tollgate.spans.filter(({ scope }) => scope === "tollgate");
+    return { stdout, stderr, ours, own: own.spans.map(({ scope, name: span }) => `${scope} ${span}`) };
+  } finally {
+    await Promise.all([tollgate.stop(), own.stop(), provider.stop()]);
+  }
+}
+
+/** 1,000 × $0.15/M + 100 × $0.60/M = $0.00021 */
+const ONE_CALL = { "gen_ai.response.id": "chatcmpl-package", "tollgate.cost.picousd": 210_000_000 };
+
 describe.each(Object.keys(APPS))("tollgate installed into an app with %s", (name) => {
   test.each(STARTS)("meters the one call once in %s", async (_, args) => {
-    const [tollgate, own, provider] = await Promise.all([startOtlpCatcher(), startOtlpCatcher(), startChatServer()]);
-    try {
-      const { stdout, stderr } = await run(process.execPath, args, {
-        cwd: appOf(name),
-        env: {
-          PATH: process.env.PATH,
-          PROVIDER_HOST: provider.host,
-          TOLLGATE_HOSTS: `${provider.host}=openai`,
-          TOLLGATE_OTLP_ENDPOINT: tollgate.url,
-          OTEL_EXPORTER_OTLP_ENDPOINT: own.url,
-          OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
-          OTEL_METRICS_EXPORTER: "none",
-          OTEL_LOGS_EXPORTER: "none",
-        },
-      });
-      expect({ stdout, stderr }).toEqual({ stdout: "hello\n", stderr: "" });
-      // 1,000 × $0.15/M + 100 × $0.60/M = $0.00021
-      expect(tollgate.spans.filter(({ scope }) => scope === "tollgate")).toMatchObject([
-        { attributes: { "gen_ai.response.id": "chatcmpl-package", "tollgate.cost.picousd": 210_000_000 } },
-      ]);
+    expect(await runApp(name, args)).toMatchObject({
+      stdout: "hello\n",
+      stderr: "",
+      ours: [{ attributes: ONE_CALL }],
       // The app's own SDK exports its own span to its own place, and nothing of ours.
-      const expected = name === "no OpenTelemetry" ? [] : [{ scope: "app", name: "app-work" }];
-      expect(own.spans.map(({ scope, name: span }) => ({ scope, name: span }))).toEqual(expected);
-    } finally {
-      await Promise.all([tollgate.stop(), own.stop(), provider.stop()]);
-    }
+      own: name === "no OpenTelemetry" ? [] : ["app app-work"],
+    });
   });
 
   test.each(["public.mjs", "public.cjs"])("gives its functions to %s", async (file) => {
@@ -108,6 +117,20 @@ describe("the package", () => {
     );
     expect(sources).toEqual([]);
   });
+
+  test.each(["cjs", "esm"] as const)(
+    "meters the one call once in an app that is bundled to one file (%s)",
+    async (format) => {
+      const kind = format === "cjs" ? "cjs" : "mjs";
+      const files = { entryPoints: [join(app, `register.${kind}`)], outfile: join(app, `bundled.${kind}`) };
+      await build({ ...files, format, bundle: true, platform: "node", logLevel: "silent" });
+      expect(await runApp("no OpenTelemetry", [`bundled.${kind}`])).toMatchObject({
+        stdout: "hello\n",
+        stderr: "",
+        ours: [{ attributes: ONE_CALL }],
+      });
+    },
+  );
 
   test("needs @langchain/core only for its LangChain handler", async () => {
     writeFileSync(
