@@ -4,6 +4,7 @@
 --   tollgate_reader  Grafana       select from views (4xx); read only, bounded in time, memory and rows
 --   tollgate_guard   budget guard  select from budget_state
 --   tollgate_admin   migrate, CLI  everything in this database, and the grants above
+-- A dictionary with a ClickHouse source would log in as a user of its own and need that user's credentials; there is none so far.
 -- A view that is added later is granted in a file of its own: nobody may read what is not named here.
 CREATE ROLE IF NOT EXISTS tollgate_writer;
 

@@ -1,0 +1,93 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Session } from "chdb";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createUserStatements } from "../../clickhouse/create-users.ts";
+import { quote } from "../../clickhouse/embedded/quote.ts";
+import { readSchemaFiles } from "../../clickhouse/schema-file.ts";
+
+const schemaDir = fileURLToPath(new URL("../../clickhouse/schema/", import.meta.url));
+const files = readSchemaFiles(schemaDir);
+const statements = files.flatMap(({ name, statements }) => statements.map((sql) => ({ file: name, sql })));
+const bare = (sql: string) => sql.replace(/^\s*--.*$/gm, "").trim();
+
+const dataDir = mkdtempSync(join(tmpdir(), "tollgate-rules-"));
+let session: Session;
+beforeAll(() => {
+  session = new Session(dataDir);
+});
+afterAll(() => {
+  session.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+test.each(statements.map(({ file, sql }, index) => [file, index, sql] as const))(
+  "%s: statement %i is one that the engine can parse",
+  (_file, _index, sql) => {
+    expect(session.query(`SELECT formatQuery(${quote(bare(sql))})`)).not.toBe("");
+  },
+);
+
+test("the statements that create a server's users parse, repeat, and hold no password", () => {
+  for (const sql of createUserStatements({ writer: "w-secret", reader: "r'secret", guard: "g-secret" })) {
+    expect(session.query(`SELECT formatQuery(${quote(sql)})`)).not.toBe("");
+    expect(sql).not.toContain("secret");
+  }
+});
+
+test("every statement can be repeated", () => {
+  for (const { file, sql } of statements) {
+    expect([file, bare(sql)]).toEqual([
+      file,
+      expect.stringMatching(
+        /^(CREATE (TABLE|MATERIALIZED VIEW|ROLE|SETTINGS PROFILE) IF NOT EXISTS |CREATE OR REPLACE VIEW |GRANT )/,
+      ),
+    ]);
+  }
+});
+
+test("no view has an explicit PREWHERE, which filters before FINAL collapses rows and gives wrong sums", () => {
+  for (const { file, sql } of statements) expect([file, /\bPREWHERE\b/i.test(bare(sql))]).toEqual([file, false]);
+});
+
+test("the ledger is read with FINAL everywhere but where only its newest time is asked", () => {
+  for (const { file, sql } of statements) {
+    const reads = [...bare(sql).matchAll(/(FROM|JOIN) tollgate\.llm_calls\b(?<final> (AS c )?FINAL)?/g)];
+    const plain = reads.filter((read) => read.groups?.final === undefined).length;
+    const newestOnly = [
+      ...bare(sql).matchAll(
+        /SELECT (toDateTime64\()?max\((hour|ingested_at)\)(, 3, 'UTC'\))? FROM tollgate\.llm_calls/g,
+      ),
+    ].length;
+    // The touch of an hour comes from the rows being inserted, which have not collapsed yet.
+    const touch = sql.includes("touched_hours_from_calls") ? 1 : 0;
+    expect([file, plain]).toEqual([file, touch + newestOnly]);
+  }
+});
+
+test("each file's views read files of lower numbers only", () => {
+  const createdIn = new Map<string, string>();
+  for (const { file, sql } of statements) {
+    const created = /^CREATE (?:OR REPLACE )?(?:TABLE|VIEW|MATERIALIZED VIEW)(?: IF NOT EXISTS)? (tollgate\.\w+)/.exec(
+      bare(sql),
+    )?.[1];
+    for (const [, table = ""] of bare(sql).matchAll(/(?:FROM|JOIN|TO|ON) (tollgate\.\w+)/g)) {
+      expect([file, table, createdIn.get(table) ?? "created later"]).toEqual([
+        file,
+        table,
+        expect.stringMatching(/\.sql$/),
+      ]);
+    }
+    if (created !== undefined) createdIn.set(created, file);
+  }
+});
+
+test("each file opens with a comment, and no comment ends a statement early", () => {
+  for (const { name } of files) {
+    const text = readFileSync(join(schemaDir, name), "utf8");
+    expect([name, text.replace("--! server-only\n", "").startsWith("-- ")]).toEqual([name, true]);
+    expect([name, text.split("\n").filter((line) => /^\s*--.*;\s*$/.test(line))]).toEqual([name, []]);
+  }
+});
