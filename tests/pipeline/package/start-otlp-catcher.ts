@@ -6,6 +6,7 @@ import { gunzipSync } from "node:zlib";
 export interface CaughtSpan {
   scope: string;
   name: string;
+  traceId: string;
   attributes: Record<string, unknown>;
 }
 
@@ -22,6 +23,7 @@ interface OtlpJson {
 
 interface OtlpSpan {
   name: string;
+  traceId: string;
   attributes?: { key: string; value: Record<string, unknown> }[];
 }
 
@@ -37,7 +39,7 @@ export async function startOtlpCatcher(): Promise<OtlpCatcher> {
       for (const { scopeSpans } of (JSON.parse(text) as OtlpJson).resourceSpans ?? []) {
         for (const { scope, spans: ofScope } of scopeSpans) {
           for (const span of ofScope)
-            spans.push({ scope: scope?.name ?? "", name: span.name, attributes: plain(span) });
+            spans.push({ scope: scope?.name ?? "", name: span.name, traceId: span.traceId, attributes: plain(span) });
         }
       }
     }
