@@ -23,7 +23,7 @@ const STAGES: [pattern: RegExp, words: string][] = [
  */
 export async function buildCollector(
   cache: CollectorCache,
-  options: { go: string; builderFile: string; log: (line: string) => void },
+  options: { go: string; builderFile: string; log: (line: string) => void; signal?: AbortSignal | undefined },
 ): Promise<void> {
   await mkdir(cache.folder, { recursive: true });
   const stage = await mkdtemp(join(cache.folder, "build-"));
@@ -34,7 +34,7 @@ export async function buildCollector(
   await writeFile(recipe, text.replace(/^dist:$/m, `dist:\n  output_path: ${JSON.stringify(output)}`));
 
   options.log("Building the collector once with Go (about 2 minutes, kept in the cache) ...");
-  const failed = await runBuilder(options.go, recipe, logFile, options.log);
+  const failed = await runBuilder(recipe, logFile, options);
   if (failed === undefined) {
     const built = join(output, "otelcol-tollgate");
     await chmod(built, 0o755);
@@ -48,10 +48,9 @@ export async function buildCollector(
 
 /** Resolves to undefined on success, else to the last line that says why. */
 function runBuilder(
-  go: string,
   recipe: string,
   logFile: string,
-  log: (line: string) => void,
+  { go, log, signal }: { go: string; log: (line: string) => void; signal?: AbortSignal | undefined },
 ): Promise<string | undefined> {
   const startedMs = Date.now();
   const seconds = () => `${Math.round((Date.now() - startedMs) / 1000)} s`;
@@ -60,6 +59,7 @@ function runBuilder(
   const child = spawn(go, ["run", BUILDER, "--config", recipe, "--verbose"], {
     env: { ...process.env, CGO_ENABLED: "0", GOWORK: "off", GOFLAGS: "-buildvcs=false" },
     stdio: ["ignore", "pipe", "pipe"],
+    ...(signal === undefined ? {} : { signal }),
   });
   let stage = "fetching ocb";
   let lastLine = "no output";

@@ -40,7 +40,9 @@ export async function validateCollectorConfig(binary: string, config = COLLECTOR
  *
  * @throws One sentence saying what to install, when there is none and Go is missing too.
  */
-export async function findCollector(options: { log?: (line: string) => void } = {}): Promise<string> {
+export async function findCollector(
+  options: { log?: (line: string) => void; signal?: AbortSignal | undefined } = {},
+): Promise<string> {
   const log = options.log ?? (() => {});
   const onPath = findOnPath("otelcol-contrib");
   if (onPath !== undefined) {
@@ -57,6 +59,6 @@ export async function findCollector(options: { log?: (line: string) => void } = 
         "https://docs.docker.com/get-docker, https://github.com/open-telemetry/opentelemetry-collector-releases/releases/tag/v0.161.0, https://go.dev/dl (1.25 or newer).",
     );
   }
-  await buildCollector(cache, { go, builderFile: BUILDER_FILE, log });
+  await buildCollector(cache, { go, builderFile: BUILDER_FILE, log, signal: options.signal });
   return cache.binary;
 }

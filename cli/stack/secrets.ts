@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 /** Every secret of a stack, by the name it has in secrets.env, docker-compose.yml and the processes' environment. */
 export const SECRET_NAMES = [
@@ -13,6 +13,12 @@ export const SECRET_NAMES = [
 ] as const;
 
 export type Secrets = Record<(typeof SECRET_NAMES)[number], string>;
+
+/**
+ * Not a secret, but it belongs to the same file that `docker compose --env-file` reads: containers and volumes are named
+ * after it. One name for all folders would let the stack of a second clone take over the first one's data.
+ */
+const COMPOSE_PROJECT = "COMPOSE_PROJECT_NAME";
 
 export function secretsFile(home: string): string {
   return join(home, "secrets.env");
@@ -32,8 +38,9 @@ export function loadSecrets(home: string, env: NodeJS.ProcessEnv = process.env):
     }
   }
   const missing = SECRET_NAMES.filter((name) => !known.get(name));
-  if (missing.length > 0) {
+  if (missing.length > 0 || !known.has(COMPOSE_PROJECT)) {
     for (const name of missing) known.set(name, randomBytes(24).toString("hex"));
+    if (!known.has(COMPOSE_PROJECT)) known.set(COMPOSE_PROJECT, `tollgate-${shortHash(resolve(home))}`);
     const lines = [...known].map(([name, value]) => `${name}=${value}\n`).join("");
     mkdirSync(home, { recursive: true, mode: 0o700 });
     // Written aside and renamed: a start that is killed here must not leave half a password file.
@@ -46,4 +53,8 @@ export function loadSecrets(home: string, env: NodeJS.ProcessEnv = process.env):
   const secrets = {} as Secrets;
   for (const name of SECRET_NAMES) secrets[name] = env[name] || known.get(name) || "";
   return secrets;
+}
+
+function shortHash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }

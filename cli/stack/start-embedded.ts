@@ -69,7 +69,7 @@ export async function startEmbedded(options: Embedded): Promise<Stack> {
 
     const at = { home, ports, secrets };
     const clickhouse = clickhouseSpec(at);
-    const collector = await findCollector({ log });
+    const collector = await findCollector({ log, signal });
     await start(clickhouse);
     const clickhouseUrl = `http://127.0.0.1:${ports.clickhouse}`;
     await migrateSchema(clickhouseUrl, secrets.TOLLGATE_ADMIN_PASSWORD);

@@ -14,12 +14,16 @@ export function watchContainers(at: { home: string; ports: Ports }, log: (line: 
   // Docker itself went away: the containers with it or not, there is nobody left to ask.
   child.once("error", () => {});
   createInterface({ input: child.stdout }).on("line", (line) => {
-    const event = JSON.parse(line) as { action?: string; service?: string; attributes?: { exitCode?: string } };
+    const event = JSON.parse(line) as {
+      action?: string;
+      service?: string;
+      attributes?: { name?: string; exitCode?: string };
+    };
     const code = event.attributes?.exitCode;
     // The one-shot steps end with 0.
     if (event.action !== "die" || code === "0") return;
     log(
-      `${event.service} ended unexpectedly (exit code ${code}); Docker starts it again. Its log: docker logs tollgate-${event.service}-1`,
+      `${event.service} ended unexpectedly (exit code ${code}); Docker starts it again. Its log: docker logs ${event.attributes?.name}`,
     );
   });
   return () => child.kill();

@@ -105,13 +105,15 @@ describe("docker compose", () => {
     if (!hasCompose()) return context.skip("docker compose is not installed");
     loadSecrets(home, {});
     const config = (...args: string[]) =>
-      execFileSync("docker", ["compose", "--file", join(ROOT, "docker-compose.yml"), ...args, "config", "--quiet"], {
+      execFileSync("docker", ["compose", "--file", join(ROOT, "docker-compose.yml"), ...args], {
         env: { PATH: process.env.PATH, HOME: process.env.HOME },
         stdio: "pipe",
         encoding: "utf8",
       });
-    expect(config("--env-file", secretsFile(home))).toBe("");
-    expect(() => config("--env-file", "/dev/null")).toThrow(/run npm start once/);
+    expect(config("--env-file", secretsFile(home), "config", "--quiet")).toBe("");
+    expect(() => config("--env-file", "/dev/null", "config", "--quiet")).toThrow(/run npm start once/);
+    // A second clone must not take over this one's containers and volumes.
+    expect(config("--env-file", secretsFile(home), "config")).toMatch(/^name: tollgate-[0-9a-f]{8}$/m);
   });
 });
 
