@@ -24,17 +24,27 @@ export interface CallIntent {
 /** Prices each call once, settles its reservation and hands it on to spans and metrics. Nothing here throws. */
 export class Meter {
   readonly joiner: CallJoiner;
-  /** Budgets are not known yet: a call waits for this, at most a second, or the first calls of a process would pass unchecked. */
-  ready: Promise<void> | undefined;
   readonly #options: MeterOptions;
+  #isReady: boolean;
+  #ready: Promise<void> | undefined;
 
   constructor(options: MeterOptions) {
     this.#options = options;
     this.joiner = options.joiner;
+    this.#isReady = options.guard === undefined;
+  }
+
+  /**
+   * Budgets are not known yet: a call waits for this, at most a second, or the first calls of a process would pass unchecked. The second
+   * begins with the first call: loading an app's modules alone can take longer (2 s for the demo's SDKs on a busy machine).
+   */
+  get ready(): Promise<void> | undefined {
+    if (this.#isReady) return undefined;
     const isReady = () => {
-      this.ready = undefined;
+      this.#isReady = true;
     };
-    this.ready = options.guard?.ready().then(isReady, isReady);
+    this.#ready ??= this.#options.guard?.ready().then(isReady, isReady);
+    return this.#ready;
   }
 
   /** Asks the budgets. Absent when no budget is enforced. */
