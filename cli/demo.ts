@@ -6,7 +6,7 @@ import { Command } from "commander";
 import type { DemoReport } from "../examples/demo/app-report.ts";
 import { history } from "../examples/demo/history.ts";
 import { writeBudget } from "./budget/write-budget.ts";
-import { demoBudgets } from "./demo/demo-budgets.ts";
+import { demoBudgets, readSpentBefore } from "./demo/demo-budgets.ts";
 import { adminClient, type DemoStack } from "./demo/demo-stack.ts";
 import { ledgerBill } from "./demo/ledger-bill.ts";
 import { DEMO_APP, runApp } from "./demo/run-app.ts";
@@ -43,7 +43,7 @@ export interface DemoResult extends DemoRun {
 }
 
 /**
- * Sends the demo's traffic through a running stack: budgets, then the history if asked for, then the program with its
+ * Sends the demo's traffic through a running stack: the history if asked for, then budgets, then the program with its
  * six agents. `verifyDemo` tells whether the ledger has it all.
  */
 export async function runDemo(stack: DemoStack, options: DemoOptions = {}): Promise<DemoResult> {
@@ -60,7 +60,6 @@ export async function runDemo(stack: DemoStack, options: DemoOptions = {}): Prom
   const past = days > 0 ? priceHistory(history({ days, seed, untilMs })) : [];
   const client = adminClient(stack);
   try {
-    for (const budget of demoBudgets(past, nowMs)) await writeBudget(client, budget);
     const paths: Pick<DemoResult, "historyLogPath"> = {};
     if (past.length > 0) {
       log(`Sending ${past.length.toLocaleString("en-US")} calls of the past ${days} days …`);
@@ -69,6 +68,7 @@ export async function runDemo(stack: DemoStack, options: DemoOptions = {}): Prom
       await sendHistory(stack, past);
       await historyArrived(client, past);
     }
+    for (const budget of demoBudgets(await readSpentBefore(client))) await writeBudget(client, budget);
     log("Running the demo's program: six agents, three tenants, openai, @anthropic-ai/sdk, ai and @langchain/openai …");
     const providerLogPath = join(directory, "provider.jsonl");
     const startedAtMs = Date.now();
@@ -96,7 +96,7 @@ export function demoCommand(): Command {
     });
 }
 
-/** The budget guard must know the month before the program starts, or the expensive agent would not be refused. */
+/** The budgets are sized by what the ledger has, so it must have the history first. */
 async function historyArrived(client: ClickHouseClient, past: readonly PricedHistoryCall[]): Promise<void> {
   const traces = new Set(past.map((call) => call.traceId));
   const fromMs = past[0]?.record.startMs ?? 0;

@@ -1,6 +1,15 @@
-import { BLOCKED_AGENT } from "../../examples/demo/cast.ts";
+import type { ClickHouseClient } from "@clickhouse/client";
+import { BLOCKED_AGENT, BLOCKED_TENANT } from "../../examples/demo/cast.ts";
 import { type BudgetRow, budgetRow } from "../budget/budget-row.ts";
-import type { PricedHistoryCall } from "./send-history.ts";
+import { picoUsd } from "./pico-usd.ts";
+
+/** What the ledger has already, in picodollars. */
+export interface SpentBefore {
+  /** By the expensive agent, this month (UTC). */
+  agentMonthPicoUsd: bigint;
+  /** By everyone, today (UTC). */
+  todayPicoUsd: bigint;
+}
 
 /** What the expensive agent may still spend in the live part: a handful of its calls at about $0.15. */
 const AGENT_HEADROOM_PICO_USD = 1_000_000_000_000n;
@@ -9,28 +18,34 @@ const LIVE_PICO_USD = 1_300_000_000_000n;
 const CENT_PICO_USD = 10_000_000_000n;
 
 /**
- * Two budgets, sized by the history already sent so that the demo shows the same on the first and on the last of a
- * month: a monthly one for each agent, which the expensive agent reaches, and a daily one over everything, which warns.
+ * Two budgets, sized by what is spent already, so that the demo shows the same on the first run and on the tenth, on the
+ * first of a month and on the last: a monthly one for each agent of one tenant, which the expensive agent reaches, and a
+ * daily one over everything, which only warns. Neither can refuse a call of an app that is not the demo's.
  */
-export function demoBudgets(history: readonly PricedHistoryCall[], nowMs: number): [BudgetRow, BudgetRow] {
-  const now = new Date(nowMs);
-  const monthStartMs = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1);
-  const dayStartMs = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate());
-  const spent = (fromMs: number, agent?: string) =>
-    history
-      .filter(({ record }) => record.startMs >= fromMs && (!agent || record.attribution.agent === agent))
-      .reduce((sum, { costPicoUsd = 0 }) => sum + BigInt(costPicoUsd), 0n);
-  const options = { tenant: "", timezone: "UTC", gracePercent: 0, threshold: [] };
+export function demoBudgets(spent: SpentBefore): [BudgetRow, BudgetRow] {
+  const options = { timezone: "UTC", gracePercent: 0, threshold: [] };
   return [
     budgetRow("agent-monthly", {
-      ...{ ...options, scope: "agent", value: "*", period: "month", action: "block" },
-      limitUsd: dollars(spent(monthStartMs, BLOCKED_AGENT) + AGENT_HEADROOM_PICO_USD),
+      ...{ ...options, tenant: BLOCKED_TENANT, scope: "agent", value: "*", period: "month", action: "block" },
+      limitUsd: dollars(spent.agentMonthPicoUsd + AGENT_HEADROOM_PICO_USD),
     }),
     budgetRow("all-daily", {
-      ...{ ...options, scope: "total", period: "day", action: "warn" },
-      limitUsd: dollars(((spent(dayStartMs) + LIVE_PICO_USD) * 10n) / 9n),
+      ...{ ...options, tenant: "", scope: "total", period: "day", action: "warn" },
+      limitUsd: dollars(((spent.todayPicoUsd + LIVE_PICO_USD) * 10n) / 9n),
     }),
   ];
+}
+
+export async function readSpentBefore(client: ClickHouseClient): Promise<SpentBefore> {
+  const result = await client.query({
+    query: `SELECT toString(sumIf(cost_usd, agent = {agent:String} AND tenant = {tenant:String})) AS agent_month,
+        toString(sumIf(cost_usd, ts >= toStartOfDay(now('UTC')))) AS today
+      FROM tollgate.calls WHERE hour >= toStartOfMonth(now('UTC'))`,
+    query_params: { agent: BLOCKED_AGENT, tenant: BLOCKED_TENANT },
+    format: "JSONEachRow",
+  });
+  const [row] = await result.json<{ agent_month: string; today: string }>();
+  return { agentMonthPicoUsd: picoUsd(row?.agent_month ?? "0"), todayPicoUsd: picoUsd(row?.today ?? "0") };
 }
 
 /** Whole cents, rounded up. */

@@ -68,7 +68,7 @@ function forkApp(env: NodeJS.ProcessEnv, log: (line: string) => void): Promise<D
   app.stdout?.setEncoding("utf8").on("data", (text: string) => {
     const lines = (printed + text).split("\n");
     printed = lines.pop() ?? "";
-    lines.forEach(log);
+    for (const line of lines) log(line);
   });
   return new Promise((resolve, reject) => {
     app.once("error", reject);

@@ -22,6 +22,7 @@ export interface DemoAgent {
 
 /** The agent that runs into its monthly budget. Its history costs more than everyone else's together. */
 export const BLOCKED_AGENT = "deep-researcher";
+export const BLOCKED_TENANT = "acme";
 
 export const CAST: readonly DemoAgent[] = [
   {
@@ -41,7 +42,7 @@ export const CAST: readonly DemoAgent[] = [
   },
   {
     agent: BLOCKED_AGENT,
-    tenant: "acme",
+    tenant: BLOCKED_TENANT,
     project: "market-watch",
     workflow: "weekly-report",
     users: ["dara"],

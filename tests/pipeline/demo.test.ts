@@ -49,6 +49,7 @@ describe("the demo", () => {
     const again = await runDemo(stack, { ...options, directory: directory(), log: () => {} });
     expect((await verifyDemo(stack, again)).line).toMatch(/^Bill exact/);
     expect(again.historyCalls).toBe(run.historyCalls);
+    expect(again.report.refused.map(({ agent }) => agent)).toEqual([BLOCKED_AGENT]);
     expect(await historyTotal()).toEqual(before);
     await withoutBudgets();
   });
@@ -74,6 +75,7 @@ describe("the demo", () => {
 /** Other files share the stack; a budget over every agent must not reach their calls. */
 async function withoutBudgets(): Promise<void> {
   const client = adminClient(stack);
-  for (const budget of demoBudgets([], Date.now())) await writeBudget(client, budget, { deleted: true });
+  for (const budget of demoBudgets({ agentMonthPicoUsd: 0n, todayPicoUsd: 0n }))
+    await writeBudget(client, budget, { deleted: true });
   await client.close();
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { demoBudgets } from "../../cli/demo/demo-budgets.ts";
 import { priceHistory } from "../../cli/demo/send-history.ts";
-import { BLOCKED_AGENT, CAST } from "../../examples/demo/cast.ts";
+import { CAST } from "../../examples/demo/cast.ts";
 import { history } from "../../examples/demo/history.ts";
 import { otlpTraceRequest } from "../../examples/demo/otlp-trace-request.ts";
 
@@ -53,18 +53,18 @@ describe("the demo's history", () => {
 });
 
 describe("the demo's budgets", () => {
-  it.each([1, 2, 15, 30])("leave one agent, and only that one, at its limit on day %i of a month", (day) => {
-    const nowMs = Date.UTC(2026, 10, day, 12);
-    const past = priceHistory(history({ days: 30, seed: "demo", untilMs: nowMs }));
-    const [monthly] = demoBudgets(past, nowMs);
-    const spentUsd = (agent: string) =>
-      past
-        .filter(({ record }) => record.attribution.agent === agent && record.startMs >= Date.UTC(2026, 10, 1))
-        .reduce((sum, call) => sum + (call.costPicoUsd ?? 0), 0) / 1e12;
-    const limitUsd = Number(monthly?.limit_usd);
-    expect(limitUsd - spentUsd(BLOCKED_AGENT)).toBeGreaterThanOrEqual(1);
-    expect(limitUsd - spentUsd(BLOCKED_AGENT)).toBeLessThan(1.02);
-    // The live part of any other agent comes to less than half a dollar.
-    for (const { agent } of CAST) if (agent !== BLOCKED_AGENT) expect(limitUsd - spentUsd(agent)).toBeGreaterThan(0.5);
+  it("leave the expensive agent a dollar, and today's warning at nine tenths, whatever was spent before", () => {
+    // $65.325000000001 + $1, in whole cents upwards; ($1.36 + $1.30) x 10 / 9 = $2.9555...
+    const spent = { agentMonthPicoUsd: 65_325_000_000_001n, todayPicoUsd: 1_360_000_000_000n };
+    const [monthly, daily] = demoBudgets(spent);
+    expect(monthly).toMatchObject({
+      tenant: "acme",
+      scope: "agent",
+      scope_value: "*",
+      action: "block",
+      limit_usd: "66.33",
+    });
+    expect(daily).toMatchObject({ tenant: "", scope: "total", action: "warn", limit_usd: "2.96" });
+    expect(demoBudgets({ agentMonthPicoUsd: 0n, todayPicoUsd: 0n })[0].limit_usd).toBe("1.00");
   });
 });
