@@ -22,6 +22,6 @@ export function budgetBlock(line: BudgetLine, usedPicoUsd: bigint, neededPicoUsd
     limitPicoUsd,
     spentPicoUsd: usedPicoUsd,
     ...(periodEndMs === undefined ? {} : { resetsAtMs: periodEndMs }),
-    message: `Call refused by budget "${budget}": ${usdText(usedPicoUsd)} of ${usdText(limitPicoUsd)}${grace} used ${PERIOD_TEXT[period]}${whose}${needed}; ${resets}`,
+    message: `Call refused by budget "${budget}": ${usdText(usedPicoUsd)} of ${usdText(limitPicoUsd)}${grace} used or held ${PERIOD_TEXT[period]}${whose}${needed}; ${resets}`,
   };
 }

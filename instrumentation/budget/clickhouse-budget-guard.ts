@@ -13,8 +13,9 @@ export interface BudgetGuardOptions {
   /** What happens to calls while budgets were never read: `open` lets them pass, `closed` refuses them, also when the last good read is old. @default "open" */
   failMode?: "open" | "closed";
   /**
-   * A call's money counts locally until a snapshot taken this long after it: the way from an answer to the views takes up to 3 s, and a
-   * retry of the collector some more. @default 10000
+   * A call's money counts locally until a snapshot asked for this long after it. From an answer to the views it takes up to 3 s. More
+   * would refuse earlier than needed near a limit, less would let calls pass above it.
+   * @default 5000
    */
   lagMs?: number;
   /** Unix milliseconds. @default Date.now */
@@ -37,7 +38,7 @@ const READ_WITHIN_MS = 10_000;
  * @param url ClickHouse over HTTP with user and password. A wrong one is an outage like any other, not an exception.
  */
 export function createBudgetGuard(url: string, options: BudgetGuardOptions = {}): BudgetGuard {
-  const { refreshMs = 2_000, failMode = "open", lagMs = 10_000, now = Date.now, log = console.warn } = options;
+  const { refreshMs = 2_000, failMode = "open", lagMs = 5_000, now = Date.now, log = console.warn } = options;
   const reader = createBudgetStateReader(url);
   const accounts = createBudgetAccounts();
   let readAtMs: number | undefined;
@@ -73,7 +74,8 @@ export function createBudgetGuard(url: string, options: BudgetGuardOptions = {})
   }
 
   function refresh(): Promise<void> {
-    reading ??= read();
+    // Only the log can fail in there, and an unhandled rejection would end the app.
+    reading ??= read().catch(() => {});
     return reading;
   }
 

@@ -130,7 +130,7 @@ describe("createBudgetGuard", () => {
     const guard = await guardOf([row("research", 50, 54.9988, monthly)]);
     const decision = guard.reserve(call(0.25, { agent: "researcher" }));
     expect(message(decision)).toBe(
-      'Call refused by budget "research": $55.00 of $50.00 and 10 % grace used this month for agent "researcher", this call may cost $0.25; it resets at 2026-12-01 00:00 UTC',
+      'Call refused by budget "research": $55.00 of $50.00 and 10 % grace used or held this month for agent "researcher", this call may cost $0.25; it resets at 2026-12-01 00:00 UTC',
     );
     expect(decision).toMatchObject({ block: { limitPicoUsd: 50_000_000_000_000n, resetsAtMs: Date.UTC(2026, 11, 1) } });
   });
@@ -143,7 +143,7 @@ describe("createBudgetGuard", () => {
     ]);
     const decision = guard.reserve(call(0, { tenant: "acme" }));
     expect(message(decision)).toBe(
-      'Call refused by budget "ever": $5.00 of $5.00 used in total; it does not reset: raise the limit to go on',
+      'Call refused by budget "ever": $5.00 of $5.00 used or held in total; it does not reset: raise the limit to go on',
     );
   });
 
