@@ -9,7 +9,12 @@ const SECOND = { recordedAt: "2026-11-02T00:00:00.000Z", source: "test" };
 
 function provider(inputUsd: number): Provider {
   const prices = { input_mtok: inputUsd, output_mtok: 10 };
-  return { id: "openai", name: "OpenAI", api_pattern: "", models: [{ id: "gpt-4o", match: { equals: "gpt-4o" }, prices }] };
+  return {
+    id: "openai",
+    name: "OpenAI",
+    api_pattern: "",
+    models: [{ id: "gpt-4o", match: { equals: "gpt-4o" }, prices }],
+  };
 }
 
 describe("newPriceRows", () => {
