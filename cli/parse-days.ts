@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from "commander";
 
-/** For `--days`; ten years are enough for anyone, and keep a slip of the finger from generating a million calls. */
+/** For `--days`. A year is far inside the ledger's 36 months, beyond which a call would be dated to the day it arrived. */
 export function parseDays(text: string): number {
   const days = Number(text);
-  if (/^\d+$/.test(text) && days <= 3650) return days;
-  throw new InvalidArgumentError("Expected a whole number of days from 0 to 3650.");
+  if (/^\d+$/.test(text) && days <= 366) return days;
+  throw new InvalidArgumentError(`"${text}" is not a whole number of days from 0 to 366.`);
 }

@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
+import { parseDays } from "./parse-days.ts";
 import type { Stack, StackMode } from "./stack/stack.ts";
 import { startStack } from "./stack/start-stack.ts";
 import { writeAppEnv } from "./stack/write-app-env.ts";
@@ -98,10 +99,4 @@ function interruption() {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.removeListener(signal, onSignal);
   };
   return { signal: controller.signal, happened, forget };
-}
-
-function parseDays(text: string): number {
-  const days = Number(text);
-  if (Number.isInteger(days) && days >= 0 && days <= 366) return days;
-  throw new InvalidArgumentError(`"${text}" is not a whole number of days from 0 to 366.`);
 }
