@@ -39,7 +39,8 @@ export const RULE_GROUPS = [
         fires: { when: "gt", limit: SILENT_AFTER_MINUTES },
         severity: "critical",
         labels: { kind: "pipeline" },
-        summary: "No telemetry arrives: spend and budgets are out of date",
+        summary:
+          "{{ if $labels.source }}No telemetry arrives: spend and budgets are out of date{{ else }}Telemetry cannot be checked{{ end }}",
         description:
           '{{ if $labels.source }}Nothing for {{ printf "%.0f" $values.A.Value }} minutes. Calls go on, but nobody counts them.{{ else }}The query on the ledger failed: see LedgerUnreadable.{{ end }}',
         panel: { uid: SPEND_IDS.uid, id: SPEND_IDS.newestCall },

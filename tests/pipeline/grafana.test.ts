@@ -79,7 +79,7 @@ describe("a real Grafana with our provisioning", () => {
       await expect.poll(() => lastEvaluation(server), { timeout: 60_000, interval: 500 }).not.toBe(before);
     }
   };
-  const titles = () => hook.messages.map((message) => message.title.trim());
+  const titles = () => hook.messages.map((message) => message.title);
 
   withGrafana("tells each crossing to the webhook once, in our words, and is quiet below", async () => {
     // $10 a day, so 50 % is $5, 75 % $7.50, 90 % $9.
