@@ -8,6 +8,8 @@ const TOKEN_BOUNDS = [
 ];
 const SECOND_BOUNDS = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
 const PICO_USD_PER_USD = 1e12;
+/** Combinations of labels whose series are kept at hand; as many as a metric can have series. */
+const REMEMBERED_COMBINATIONS = 2_000;
 
 /** Counts finished calls. Users, sessions and customers are not labels: they would make a series each. */
 export function createCallCounter(series: MetricSeries): (call: FinishedCall) => void {
@@ -19,8 +21,8 @@ export function createCallCounter(series: MetricSeries): (call: FinishedCall) =>
   const unpriced = series.sum(Metric.unpricedCalls, "{call}");
   const blocked = series.sum(Metric.budgetBlockedCalls, "{call}");
 
-  return ({ record, costStatus, costPicoUsd }) => {
-    const { usage, attribution } = record;
+  const bind = ({ record, costStatus }: FinishedCall) => {
+    const { attribution, errorType } = record;
     const model = {
       [GenAi.operation]: record.operation,
       [GenAi.provider]: record.provider,
@@ -28,25 +30,63 @@ export function createCallCounter(series: MetricSeries): (call: FinishedCall) =>
       [GenAi.responseModel]: record.responseModel,
     };
     const place = { ...model, [General.serverAddress]: record.serverAddress, [General.serverPort]: record.serverPort };
-    const failure = { [General.errorType]: record.errorType };
-    duration.record((record.endMs - record.startMs) / 1000, { ...place, ...failure });
-    if (record.timeToFirstChunkMs !== undefined) firstChunk.record(record.timeToFirstChunkMs / 1000, place);
-    if (usage !== undefined) {
-      tokens.record(usage.inputTokens, { ...place, [GenAi.tokenType]: "input" });
-      if (record.operation !== "embeddings")
-        tokens.record(usage.outputTokens, { ...place, [GenAi.tokenType]: "output" });
-    }
     const charged = {
       ...model,
       [Tollgate.tenant]: attribution.tenant,
       [Tollgate.project]: attribution.project,
       [GenAi.agentName]: attribution.agent,
     };
-    calls.record(1, { ...charged, ...failure, [Tollgate.costStatus]: costStatus });
-    if (costPicoUsd) cost.record(costPicoUsd / PICO_USD_PER_USD, charged);
-    if (costStatus === "unpriced") unpriced.record(1, charged);
+    return {
+      place,
+      charged,
+      duration: duration.bind({ ...place, [General.errorType]: errorType }),
+      calls: calls.bind({ ...charged, [General.errorType]: errorType, [Tollgate.costStatus]: costStatus }),
+      inputTokens: record.usage && tokens.bind({ ...place, [GenAi.tokenType]: "input" }),
+      outputTokens:
+        record.operation === "embeddings"
+          ? undefined
+          : record.usage && tokens.bind({ ...place, [GenAi.tokenType]: "output" }),
+      cost: record.usage && costStatus !== "unpriced" ? cost.bind(charged) : undefined,
+    };
+  };
+  const bound = new Map<string, ReturnType<typeof bind>>();
+  const find = (call: FinishedCall) => {
+    const {
+      operation,
+      provider,
+      requestModel,
+      responseModel,
+      serverAddress,
+      serverPort,
+      errorType,
+      usage,
+      attribution,
+    } = call.record;
+    const { tenant, project, agent } = attribution;
+    const key = `${operation}\n${provider}\n${requestModel}\n${responseModel}\n${serverAddress}\n${serverPort}\n${errorType}\n${usage === undefined}\n${tenant}\n${project}\n${agent}\n${call.costStatus}`;
+    let series = bound.get(key);
+    if (series === undefined) {
+      if (bound.size >= REMEMBERED_COMBINATIONS) bound.clear();
+      series = bind(call);
+      bound.set(key, series);
+    }
+    return series;
+  };
+
+  return (call) => {
+    const { record, costPicoUsd } = call;
+    const into = find(call);
+    into.duration((record.endMs - record.startMs) / 1000);
+    into.calls(1);
+    if (record.timeToFirstChunkMs !== undefined) firstChunk.record(record.timeToFirstChunkMs / 1000, into.place);
+    if (record.usage !== undefined) {
+      into.inputTokens?.(record.usage.inputTokens);
+      into.outputTokens?.(record.usage.outputTokens);
+    }
+    if (costPicoUsd) into.cost?.(costPicoUsd / PICO_USD_PER_USD);
+    if (call.costStatus === "unpriced") unpriced.record(1, into.charged);
     if (record.budget?.outcome === "blocked") {
-      blocked.record(1, { ...charged, [Tollgate.budgetName]: record.budget.name });
+      blocked.record(1, { ...into.charged, [Tollgate.budgetName]: record.budget.name });
     }
   };
 }

@@ -104,7 +104,9 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
     settings,
     attribution: new AsyncLocalStorage<Attribution>(),
     meter,
+    finishEnded: () => hook.finishEnded(),
     flush(timeoutMs) {
+      hook.finishEnded();
       joiner.drain();
       return sender.flush(timeoutMs);
     },

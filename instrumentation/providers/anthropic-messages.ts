@@ -1,6 +1,6 @@
 import type { Usage } from "../llm-call.ts";
 import type { AnswerFacts, ApiShape, StreamReader } from "./api-shape.ts";
-import { countTextOf, findObjectKey, parseEventAt } from "./parse-event.ts";
+import { countTextOf, parseObject } from "./json-text.ts";
 import { consistentUsage, countAt, type JsonObject, objectAt, textAt } from "./read-value.ts";
 
 /** `POST …/messages`. Its input count leaves cached tokens out; ours has them in. */
@@ -17,8 +17,6 @@ export const anthropicMessages: ApiShape = {
   readStream: () => new MessageStream(),
 };
 
-const TEXT_KEYS = ['"text"', '"partial_json"', '"thinking"'];
-
 /**
  * `message_start` has the input, cache and tier counts; `message_delta` the output, and with tools run by the server larger counts of
  * everything. All counts are cumulative: the later ones replace the earlier, they are never added.
@@ -29,28 +27,42 @@ class MessageStream implements StreamReader {
   isUsageFinal = false;
   #usage: JsonObject = {};
 
-  feed(lines: string): void {
-    for (let at = findObjectKey(lines, '"usage"'); at >= 0; at = findObjectKey(lines, '"usage"', at + 1)) {
-      this.#readEvent(parseEventAt(lines, at));
-    }
-    for (const key of TEXT_KEYS) this.facts.outputChars += countTextOf(lines, key);
-    const errorAt = findObjectKey(lines, '"error"');
-    if (errorAt >= 0) Object.assign(this.facts, readError(parseEventAt(lines, errorAt)));
-    const stopAt = lines.indexOf('"message_stop"');
-    if (stopAt >= 0 && parseEventAt(lines, stopAt)?.type === "message_stop") this.isComplete = true;
+  feed(data: string): void {
+    // Nearly all events are pieces of text; the others are few and may be parsed.
+    if (data.startsWith(TEXT_EVENT)) this.facts.outputChars += countText(data);
+    else this.#readEvent(parseObject(data) ?? {});
   }
 
-  #readEvent(event: JsonObject | undefined): void {
-    if (event?.type === "message_start") {
-      const message = objectAt(event, "message");
-      Object.assign(this.facts, readMessage(message));
-      this.#usage = objectAt(message, "usage");
-    } else if (event?.type === "message_delta") {
-      this.#usage = { ...this.#usage, ...withoutNull(objectAt(event, "usage")) };
-      this.isUsageFinal = true;
+  #readEvent(event: JsonObject): void {
+    switch (event.type) {
+      case "message_start": {
+        const message = objectAt(event, "message");
+        this.#usage = objectAt(message, "usage");
+        Object.assign(this.facts, readMessage(message), readUsage(this.#usage));
+        break;
+      }
+      case "content_block_delta":
+        this.facts.outputChars += countText(JSON.stringify(event));
+        break;
+      case "message_delta":
+        this.#usage = { ...this.#usage, ...withoutNull(objectAt(event, "usage")) };
+        this.isUsageFinal = true;
+        Object.assign(this.facts, readUsage(this.#usage));
+        break;
+      case "message_stop":
+        this.isComplete = true;
+        break;
+      case "error":
+        Object.assign(this.facts, readError(event));
     }
-    Object.assign(this.facts, readUsage(this.#usage));
   }
+}
+
+const TEXT_KEYS = ['"text"', '"partial_json"', '"thinking"'];
+const TEXT_EVENT = '{"type":"content_block_delta"';
+
+function countText(data: string): number {
+  return TEXT_KEYS.reduce((sum, key) => sum + countTextOf(data, key, TEXT_EVENT.length), 0);
 }
 
 function readMessage(message: JsonObject): Partial<AnswerFacts> {

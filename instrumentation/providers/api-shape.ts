@@ -15,8 +15,8 @@ export interface AnswerFacts {
 
 /** Reads a stream as it passes. */
 export interface StreamReader {
-  /** Takes whole lines of the event stream. */
-  feed(lines: string): void;
+  /** Takes the text behind `data:` of one event. */
+  feed(data: string): void;
   /** The provider's terminal event has been seen: nothing that bills can follow. */
   readonly isComplete: boolean;
   /** The counts seen so far are the last ones, even if the terminal event is missing. */

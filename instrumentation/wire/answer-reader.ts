@@ -1,6 +1,6 @@
 import type { AnswerFacts, ApiShape, StreamReader } from "../providers/api-shape.ts";
 import { readJsonFields } from "../providers/json-fields.ts";
-import { parseObject } from "../providers/parse-event.ts";
+import { parseObject } from "../providers/json-text.ts";
 import { isObject } from "../providers/read-value.ts";
 
 /** A longer plain answer is not kept; its call is then estimated. Answers with vectors reach a few MB. */
@@ -67,21 +67,24 @@ class EventStreamReader implements AnswerReader {
   }
 
   feed(text: string): void {
-    const end = text.lastIndexOf("\n") + 1;
-    if (end === 0) {
-      this.#rest += text;
-      return;
+    let start = 0;
+    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
+      if (this.#rest !== "") {
+        this.#feedLine(this.#rest + text.slice(start, end));
+        this.#rest = "";
+      } else if (end - start > 1) this.#feedLine(text.slice(start, end));
+      start = end + 1;
     }
-    const lines = this.#rest === "" && end === text.length ? text : this.#rest + text.slice(0, end);
-    this.#rest = text.slice(end);
-    this.#stream.feed(lines);
+    if (start < text.length) this.#rest += text.slice(start);
   }
 
   facts(): AnswerFacts {
-    if (this.#rest !== "") {
-      this.#stream.feed(this.#rest);
-      this.#rest = "";
-    }
+    this.#feedLine(this.#rest);
+    this.#rest = "";
     return this.#stream.facts;
+  }
+
+  #feedLine(line: string): void {
+    if (line.startsWith("data:")) this.#stream.feed(line.slice(5).trim());
   }
 }

@@ -20,9 +20,8 @@ export interface FetchHookOptions {
   onCall(): void;
 }
 
-/** An answer that the app holds and does not read for so long is closed as interrupted. */
+/** An answer that the app holds and does not read for so long, up to twice that, is ended as interrupted. */
 const IDLE_LIMIT_MS = 10 * 60_000;
-const IDLE_CHECK_MS = 30_000;
 
 /** A `fetch` that meters the calls it knows and is the given one in all else. */
 export class FetchHook {
@@ -30,6 +29,7 @@ export class FetchHook {
   readonly #options: FetchHookOptions;
   readonly #tap: ResponseTap;
   readonly #open = new Set<WireCall>();
+  readonly #ended: WireCall[] = [];
   #idleTimer: NodeJS.Timeout | undefined;
 
   constructor(options: FetchHookOptions) {
@@ -45,7 +45,9 @@ export class FetchHook {
   /** Ends what is open: their answers will not be seen any more. */
   closeOpen(): void {
     for (const call of [...this.#open]) call.abandoned();
+    this.finishEnded();
     clearInterval(this.#idleTimer);
+    this.#idleTimer = undefined;
   }
 
   #fetch(args: Arguments): Promise<Response> {
@@ -95,7 +97,7 @@ export class FetchHook {
         parent: activeParent(),
         ...(decision !== undefined && { budget: budgetOf(decision) }),
         ...(decision !== undefined && decision.outcome !== "blocked" && { reservation: decision.reservation }),
-        onFinish: this.#onFinish,
+        onEnd: this.#onEnd,
       });
       if (decision?.outcome === "blocked") {
         call.blocked();
@@ -128,19 +130,38 @@ export class FetchHook {
     }
   }
 
-  readonly #onFinish = (call: WireCall, record: CallRecord | undefined): void => {
+  /**
+   * Reading, pricing and counting wait until the event loop has let the app go on with its answer: half of what metering costs is then no
+   * part of the call's time.
+   */
+  readonly #onEnd = (call: WireCall): void => {
     this.#open.delete(call);
-    const { reservation } = call.options;
-    if (record === undefined) reservation?.settle(0);
-    else this.#options.meter.finish(record, reservation);
+    if (this.#ended.push(call) === 1) setImmediate(() => this.finishEnded());
   };
+
+  finishEnded(): void {
+    const { meter } = this.#options;
+    for (const call of this.#ended.splice(0)) {
+      const { reservation } = call.options;
+      try {
+        const record = call.toRecord();
+        if (record === undefined) reservation?.settle(0);
+        else meter.finish(record, reservation);
+      } catch (error) {
+        meter.internalError("answer", error);
+        reservation?.settle(0);
+      }
+    }
+  }
 
   #watch(call: WireCall): void {
     this.#open.add(call);
     this.#idleTimer ??= setInterval(() => {
-      const oldest = performance.now() - IDLE_LIMIT_MS;
-      for (const open of [...this.#open]) if (open.lastReadAtMs < oldest) open.abandoned();
-    }, IDLE_CHECK_MS).unref();
+      for (const open of [...this.#open]) {
+        if (open.hasRead === false) open.abandoned();
+        else if (open.hasRead) open.hasRead = false;
+      }
+    }, IDLE_LIMIT_MS).unref();
   }
 }
 

@@ -17,17 +17,19 @@ export interface WireCallOptions {
   budget?: CallRecord["budget"];
   reservation?: BudgetReservation;
   /** Called once, when the call is over. */
-  onFinish(call: WireCall, record: CallRecord | undefined): void;
+  onEnd(call: WireCall): void;
 }
 
 /** One call in flight, from the request to the end of its answer; becomes one record, whatever way it ends. */
 export class WireCall implements BodySink {
   readonly options: WireCallOptions;
-  /** Of `performance.now()`: when the app last read something. A call that waits for its answer is not idle, however long. */
-  lastReadAtMs = Number.POSITIVE_INFINITY;
+  /** The app has read since somebody last set this to false. Undefined while it waits for the answer, which is not idle however long. */
+  hasRead: boolean | undefined;
   readonly #startMs = Date.now();
   readonly #startedAtMs: number;
-  #isOver = false;
+  #endMs = 0;
+  /** Set when the call is over. */
+  #judge: (() => CallOutcome | undefined) | undefined;
   #status: number | undefined;
   #lengthChars = 0;
   #readChars = 0;
@@ -44,7 +46,7 @@ export class WireCall implements BodySink {
   answered(response: Response): void {
     const contentType = response.headers.get("content-type");
     this.#status = response.status;
-    this.lastReadAtMs = performance.now();
+    this.hasRead = true;
     this.#lengthChars = Number(response.headers.get("content-length")) || 0;
     this.#isStream = contentType?.includes("event-stream") === true;
     this.#reader = createAnswerReader(this.options.target.shape, contentType);
@@ -53,29 +55,30 @@ export class WireCall implements BodySink {
   /** `fetch` itself has rejected. */
   notAnswered(error: unknown): void {
     const errorType = thrownErrorType(error);
-    if (isInterruption(error)) this.#finish(interruptedOutcome(this.#seen(), errorType));
-    else this.#finish({ errorType: errorType ?? "Error", usageSource: "provider" });
+    if (isInterruption(error)) this.#end(() => interruptedOutcome(this.#seen(), errorType));
+    else this.#end(() => ({ errorType: errorType ?? "Error", usageSource: "provider" }));
   }
 
   blocked(): void {
-    this.#finish({ errorType: "blocked", usageSource: "provider" });
+    this.#end(() => ({ errorType: "blocked", usageSource: "provider" }));
   }
 
   bytes(chunk: Uint8Array): void {
-    if (!this.#isOver) this.text(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString());
+    if (this.#judge === undefined) this.text(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString());
   }
 
   text(text: string): void {
-    if (this.#isOver) return;
-    this.lastReadAtMs = performance.now();
-    this.#firstChunkMs ??= this.lastReadAtMs - this.#startedAtMs;
+    if (this.#judge !== undefined) return;
+    this.hasRead = true;
+    this.#firstChunkMs ??= performance.now() - this.#startedAtMs;
     this.#readChars += text.length;
     this.#reader?.feed(text);
     // openai and LangChain cancel after the terminal event even of a complete read: what comes later says nothing.
-    if (this.#reader?.isComplete) this.#finish(wholeOutcome(this.#seen()));
+    if (this.#reader?.isComplete) this.#end(this.#whole);
   }
 
   parsed(value: unknown): void {
+    if (this.#judge !== undefined) return;
     this.#parsed = readParsedAnswer(this.options.target.shape, value);
     this.#reader = undefined;
   }
@@ -83,7 +86,7 @@ export class WireCall implements BodySink {
   ended(): void {
     // A stream that ends without its terminal event was cut on the way.
     if (this.#isStream) this.abandoned();
-    else this.#finish(wholeOutcome(this.#seen()));
+    else this.#end(this.#whole);
   }
 
   abandoned(): void {
@@ -92,14 +95,19 @@ export class WireCall implements BodySink {
 
   failed(error: unknown): void {
     // The app's `json()` on an answer that is none; it has been read whole all the same.
-    if (error instanceof SyntaxError) this.#finish(wholeOutcome(this.#seen()));
+    if (error instanceof SyntaxError) this.#end(this.#whole);
     else this.#stop(thrownErrorType(error));
   }
 
+  /** What became of the call, once it is over; `undefined` when it was not a model call after all. */
+  toRecord(): CallRecord | undefined {
+    const outcome = this.#judge?.();
+    return outcome && this.#record(outcome);
+  }
+
   #stop(errorType: string | undefined): void {
-    if (this.#isOver) return;
     const isWhole = isRefusal(this.#status) || this.#reader?.isUsageFinal;
-    this.#finish(isWhole ? wholeOutcome(this.#seen()) : interruptedOutcome(this.#seen(), errorType));
+    this.#end(isWhole ? this.#whole : () => interruptedOutcome(this.#seen(), errorType));
   }
 
   #seen(): SeenAnswer {
@@ -108,10 +116,13 @@ export class WireCall implements BodySink {
     return { target, request, status: this.#status, facts, lengthChars: Math.max(this.#lengthChars, this.#readChars) };
   }
 
-  #finish(outcome: CallOutcome | undefined): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    this.options.onFinish(this, outcome && this.#record(outcome));
+  readonly #whole = () => wholeOutcome(this.#seen());
+
+  #end(judge: () => CallOutcome | undefined): void {
+    if (this.#judge !== undefined) return;
+    this.#judge = judge;
+    this.#endMs = this.#startMs + (performance.now() - this.#startedAtMs);
+    this.options.onEnd(this);
   }
 
   #record(outcome: CallOutcome): CallRecord {
@@ -123,7 +134,7 @@ export class WireCall implements BodySink {
       requestModel: request.model,
       stream: this.#isStream || request.stream,
       startMs: this.#startMs,
-      endMs: this.#startMs + (performance.now() - this.#startedAtMs),
+      endMs: this.#endMs,
       serverAddress: target.address,
       serverPort: target.port,
       usageSource: outcome.usageSource,

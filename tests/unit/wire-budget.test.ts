@@ -116,8 +116,8 @@ it("an allowed call is reserved at its upper estimate and settled at its cost, o
   expect(asked).toEqual([
     { provider: "openai", model: "gpt-4o", attribution: { tenant: "acme" }, estimatedCostPicoUsd: 2_055_000_000 },
   ]);
-  expect(settled).toEqual([CHAT_COST_PICO_USD]);
   expect(app.calls).toMatchObject([{ record: { budget: { outcome: "allowed" } } }]);
+  expect(settled).toEqual([CHAT_COST_PICO_USD]);
 });
 
 it("a failing guard lets the call pass, and is counted", async () => {

@@ -87,7 +87,10 @@ export async function startMeteredApp(answer: Answer, options: MeteredAppOptions
     provider,
     collector,
     handle,
-    calls,
+    get calls() {
+      handle.finishEnded();
+      return calls;
+    },
     lines,
     async waitForCalls(count) {
       for (let turns = 0; calls.length < count; turns += 1) {

@@ -1,0 +1,88 @@
+import { expect, it } from "vitest";
+import { readSettings } from "../../instrumentation/settings.ts";
+
+it("without variables, spans go to the local collector and no budget is enforced", () => {
+  expect(readSettings({})).toEqual({
+    enabled: true,
+    otlpEndpoint: "http://127.0.0.1:4318",
+    otlpHeaders: {},
+    attribution: {},
+    hosts: new Map(),
+    bufferSpans: 20_000,
+  });
+});
+
+it("ours go before the standard ones", () => {
+  const standard = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: "https://apm.example/",
+    OTEL_EXPORTER_OTLP_HEADERS: "x-key=a%3Db,Y=2",
+  };
+  expect(readSettings(standard)).toMatchObject({
+    otlpEndpoint: "https://apm.example",
+    otlpHeaders: { "x-key": "a=b", y: "2" },
+  });
+  const ours = { TOLLGATE_OTLP_ENDPOINT: "http://collector:4318", TOLLGATE_OTLP_HEADERS: "authorization=Bearer x=" };
+  expect(readSettings({ ...standard, ...ours })).toMatchObject({
+    otlpEndpoint: "http://collector:4318",
+    otlpHeaders: { authorization: "Bearer x=" },
+  });
+});
+
+it("all documented variables are read", () => {
+  const env = {
+    TOLLGATE_TENANT: "t",
+    TOLLGATE_PROJECT: "p",
+    TOLLGATE_CUSTOMER: "c",
+    TOLLGATE_AGENT: "a",
+    TOLLGATE_WORKFLOW: "w",
+    TOLLGATE_USER: "u",
+    TOLLGATE_SESSION: "s",
+    TOLLGATE_ENVIRONMENT: " prod ",
+    TOLLGATE_HOSTS: "127.0.0.1:4010=openai, LLM.internal=anthropic",
+    TOLLGATE_BUDGET_URL: "http://guard:pw@127.0.0.1:8123",
+    TOLLGATE_BUDGET_REFRESH_MS: "500",
+    TOLLGATE_BUDGET_FAIL: "closed",
+    TOLLGATE_BUFFER_SPANS: "5",
+  };
+  expect(readSettings(env)).toMatchObject({
+    attribution: {
+      tenant: "t",
+      project: "p",
+      customer: "c",
+      agent: "a",
+      workflow: "w",
+      user: "u",
+      session: "s",
+      environment: "prod",
+    },
+    hosts: new Map([
+      ["127.0.0.1:4010", "openai"],
+      ["llm.internal", "anthropic"],
+    ]),
+    budget: { url: "http://guard:pw@127.0.0.1:8123", refreshMs: 500, failMode: "closed" },
+    bufferSpans: 5,
+  });
+});
+
+it("a value that cannot be used is named with what is allowed, and the default stands", () => {
+  const lines: string[] = [];
+  const env = { TOLLGATE_BUFFER_SPANS: "many", TOLLGATE_BUDGET_FAIL: "ajar", TOLLGATE_OTLP_ENDPOINT: "localhost:4318" };
+  expect(readSettings(env, (line) => lines.push(line))).toMatchObject({
+    bufferSpans: 20_000,
+    otlpEndpoint: "http://127.0.0.1:4318",
+  });
+  expect(lines.toSorted()).toEqual([
+    'Cannot use TOLLGATE_BUDGET_FAIL="ajar": expected "open" or "closed", using "open"',
+    'Cannot use TOLLGATE_BUFFER_SPANS="many": expected a whole number above 0, using 20000',
+    "Cannot use TOLLGATE_OTLP_ENDPOINT: expected an http(s) URL",
+  ]);
+});
+
+it.each([
+  ["TOLLGATE_DISABLED", "true", false],
+  ["TOLLGATE_DISABLED", "1", false],
+  ["OTEL_SDK_DISABLED", "TRUE", false],
+  ["TOLLGATE_DISABLED", "false", true],
+])("%s=%s leaves metering enabled: %s", (name, value, enabled) => {
+  expect(readSettings({ [name]: value }).enabled).toBe(enabled);
+});
