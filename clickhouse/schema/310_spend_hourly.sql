@@ -36,10 +36,15 @@ TTL hour + INTERVAL 10 YEAR;
 
 -- Hours whose last touch is not surely counted: what the next refresh corrects, and what views read from the ledger meanwhile.
 CREATE OR REPLACE VIEW tollgate.hours_to_roll DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
-SELECT touched.hour AS hour
-FROM (SELECT hour, max(touched_at) AS at FROM tollgate.touched_hours GROUP BY hour) AS touched
-LEFT JOIN (SELECT hour, max(rolled_at) AS at FROM tollgate.spend_hourly WHERE is_marker = 1 GROUP BY hour) AS rolled ON rolled.hour = touched.hour
-WHERE touched.at > rolled.at;
+SELECT hour
+FROM
+(
+    SELECT hour, touched_at, toDateTime64(0, 3, 'UTC') AS rolled_at FROM tollgate.touched_hours
+    UNION ALL
+    SELECT hour, toDateTime64(0, 3, 'UTC'), rolled_at FROM tollgate.spend_hourly WHERE is_marker = 1
+)
+GROUP BY hour
+HAVING max(touched_at) > max(rolled_at);
 
 -- Posts "the ledger's sums minus what is posted" for each such hour, so late rows, replays and vanished dimensions come out right, and any
 -- error repairs itself at the hour's next touch. A stalled or failed refresh misses nothing: its hours stay to be rolled.
