@@ -84,8 +84,10 @@ export class FetchHook {
     try {
       const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
       const request = readRequest(body, target.shape);
-      // Aborted before it began, nothing is sent; and an unknown host must look like a model's.
-      if (signal?.aborted || !(target.isKnownHost || request.isModelCall)) return this.#options.fetch(...args);
+      // Other requests end in such paths too (OpenAI's threads have `/messages`), so the request decides where it can be read.
+      const isMetered = body === undefined ? target.isKnownHost : request.isModelCall;
+      // Aborted before it began, nothing is sent.
+      if (signal?.aborted || !isMetered) return this.#options.fetch(...args);
       this.#options.onCall();
       const attribution = this.#options.currentAttribution();
       const intent = { ...request, provider: target.provider, attribution, atMs: Date.now() };

@@ -2,12 +2,13 @@ import { anthropicMessages } from "../providers/anthropic-messages.ts";
 import type { ApiShape } from "../providers/api-shape.ts";
 import { openAiChat } from "../providers/openai-chat.ts";
 import { openAiEmbeddings } from "../providers/openai-embeddings.ts";
+import { openAiResponses } from "../providers/openai-responses.ts";
 
 /** Where a request goes, when it goes to an API we can read. */
 export interface MeteredTarget {
   shape: ApiShape;
   provider: string;
-  /** False: only the path speaks for it, so the request itself must look like a model call too. */
+  /** False: only path and request speak for it, so its answer must look like a model's too. */
   isKnownHost: boolean;
   address: string;
   port: number;
@@ -15,6 +16,7 @@ export interface MeteredTarget {
 
 const SHAPES: readonly [pathEnd: string, shape: ApiShape][] = [
   ["/chat/completions", openAiChat],
+  ["/responses", openAiResponses],
   ["/embeddings", openAiEmbeddings],
   ["/messages", anthropicMessages],
 ];

@@ -29,12 +29,17 @@ export function readRequest(body: string | undefined, shape: ApiShape): RequestF
     "stream",
     "max_tokens",
     "max_completion_tokens",
+    "max_output_tokens",
     "n",
     shape.inputField,
   ]);
   if (fields === undefined) return { ...unread, inputTokens };
   const model = textAt(fields, "model") ?? "";
-  const perAnswer = countAt(fields, "max_completion_tokens") ?? countAt(fields, "max_tokens") ?? limit;
+  const perAnswer =
+    countAt(fields, "max_completion_tokens") ??
+    countAt(fields, "max_output_tokens") ??
+    countAt(fields, "max_tokens") ??
+    limit;
   return {
     model,
     stream: fields.stream === true,

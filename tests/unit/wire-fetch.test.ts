@@ -204,6 +204,13 @@ it("other traffic is left alone: another method, another path, another shape at 
   expect(app.calls).toEqual([]);
 });
 
+it("a request of another API under a path that ends alike is left alone, also at a known host", async () => {
+  app = await startMeteredApp((_request, response) => sendJson(response, { id: "msg_1", object: "thread.message" }));
+  const body = JSON.stringify({ role: "user", content: "Hi" });
+  await (await fetch(`${app.provider.url}/v1/threads/thread_1/messages`, { method: "POST", body })).json();
+  expect(app.calls).toEqual([]);
+});
+
 it("an unknown host that answers like a model is metered under its own name, unpriced", async () => {
   await serve(false, { provider: null });
   await (await call()).json();

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { createOpenAI } from "@ai-sdk/openai";
 import { streamText } from "ai";
 import OpenAI from "openai";
@@ -143,6 +145,21 @@ it("answers that nobody reads are ended as interrupted, at the latest with the p
   await app.handle.close();
   expect(app.calls.map(({ record }) => record.usageSource)).toEqual(["interrupted", "interrupted"]);
   expect(unread.bodyUsed).toBe(false);
+});
+
+it("a stream that the app forgets without a word is ended when its reader is collected", async () => {
+  app = await startMeteredApp(slowStream);
+  setFlagsFromString("--expose-gc");
+  const collectGarbage: () => void = runInNewContext("gc");
+  const forget = async () => {
+    await (await callRaw()).body?.getReader().read();
+  };
+  await forget();
+  for (let turns = 0; app.calls.length === 0 && turns < 100; turns += 1) {
+    await sleep(10);
+    collectGarbage();
+  }
+  expectInterrupted();
 });
 
 it("a provider that cannot be reached is a free call with the system's code", async () => {

@@ -19,9 +19,52 @@ import { type Answer, type MeteredApp, sendEvents, sendJson, startMeteredApp } f
 let app: MeteredApp;
 afterEach(() => app.stop());
 
+/** 600 × 2.50 + 400 × 1.25 + 200 × 10.00 $ per million, as the chat answer. */
+const RESPONSE = {
+  id: "resp_1",
+  object: "response",
+  created_at: 1_795_000_000,
+  status: "completed",
+  model: "gpt-4o-2024-08-06",
+  output: [
+    {
+      type: "message",
+      id: "msg_1",
+      status: "completed",
+      role: "assistant",
+      content: [{ type: "output_text", text: "Hello", annotations: [] }],
+    },
+  ],
+  service_tier: "default",
+  usage: {
+    input_tokens: 1000,
+    input_tokens_details: { cached_tokens: 400 },
+    output_tokens: 200,
+    output_tokens_details: { reasoning_tokens: 50 },
+    total_tokens: 1200,
+  },
+};
+
+function responseEvents(): string[] {
+  const begun = { ...RESPONSE, status: "in_progress", output: [], usage: null, service_tier: "auto" };
+  const item = { output_index: 0, content_index: 0, item_id: "msg_1" };
+  const events = [
+    { type: "response.created", response: begun },
+    { type: "response.output_item.added", ...item, item: { ...RESPONSE.output[0], content: [] } },
+    { type: "response.output_text.delta", ...item, delta: "Hello" },
+    { type: "response.output_text.done", ...item, text: "Hello" },
+    { type: "response.output_item.done", ...item, item: RESPONSE.output[0] },
+    { type: "response.completed", response: RESPONSE },
+  ];
+  return events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+}
+
 const answer: Answer = ({ path, body }, response) => {
   const { stream } = JSON.parse(body);
   if (path.endsWith("/embeddings")) return sendJson(response, EMBEDDINGS_ANSWER);
+  if (path.endsWith("/responses")) {
+    return stream ? sendEvents(response, responseEvents(), 1) : sendJson(response, RESPONSE);
+  }
   if (path.endsWith("/messages")) {
     return stream ? sendEvents(response, messageEvents(), 1) : sendJson(response, messageAnswer());
   }
@@ -70,6 +113,27 @@ it("openai: asResponse() and embeddings", async () => {
       record: { operation: "embeddings", usage: { inputTokens: 1000, outputTokens: 0 } },
     },
   ]);
+});
+
+it("openai and ai: the Responses API, plain and streamed", async () => {
+  app = await startMeteredApp(answer);
+  expect((await openai().responses.create({ model: "gpt-4o", input: "Hi" })).output_text).toBe("Hello");
+  for await (const _ of await openai().responses.create({ model: "gpt-4o", input: "Hi", stream: true }));
+  expect((await generateText({ model: aiSdk()("gpt-4o"), prompt: "Hi" })).text).toBe("Hello");
+  expect(await streamText({ model: aiSdk()("gpt-4o"), prompt: "Hi" }).text).toBe("Hello");
+  await app.waitForCalls(4);
+  for (const call of app.calls) {
+    expect(call).toMatchObject({
+      costPicoUsd: CHAT_COST_PICO_USD,
+      record: { responseId: "resp_1", serviceTier: "default" },
+    });
+  }
+  for await (const event of await openai().responses.create({ model: "gpt-4o", input: "Hi", stream: true })) {
+    if (event.type === "response.output_text.delta") break;
+  }
+  await app.waitForCalls(5);
+  // "Hello" is 5 characters, 2 tokens.
+  expect(app.calls[4]?.record).toMatchObject({ usageSource: "interrupted", usage: { outputTokens: 2 } });
 });
 
 it("anthropic: cached tokens are part of the input, one-hour writes are priced as such", async () => {
