@@ -69,7 +69,7 @@ export async function runDemo(stack: DemoStack, options: DemoOptions = {}): Prom
       await historyArrived(client, past);
     }
     for (const budget of demoBudgets(await readSpentBefore(client))) await writeBudget(client, budget);
-    log("Running the demo's program: six agents, three tenants, openai, @anthropic-ai/sdk, ai and @langchain/openai …");
+    log("Running six agents of three tenants on openai, anthropic, ai and langchain …");
     const providerLogPath = join(directory, "provider.jsonl");
     const startedAtMs = Date.now();
     const report = await runApp(stack, providerLogPath, { seed, log });
@@ -90,7 +90,7 @@ export function demoCommand(): Command {
       const stack = await connectStack();
       const result = await runDemo(stack, { days, seed });
       const verdict = await verifyDemo(stack, result);
-      await printSpend(stack);
+      await printSpend(stack, { days: Math.max(days, 30) });
       console.log(verdict.line);
       if (!verdict.exact) process.exitCode = 1;
     });

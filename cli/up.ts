@@ -63,7 +63,7 @@ async function demo(stack: Stack, { days, once }: UpOptions): Promise<void> {
   const [{ runDemo, verifyDemo }, { printSpend }] = await Promise.all([import("./demo.ts"), import("./spend.ts")]);
   const run = await runDemo(stack, { days });
   const verdict = await verifyDemo(stack, run);
-  await printSpend(stack);
+  await printSpend(stack, { days: Math.max(days, 30) });
   console.log(verdict.line);
   if (once && !verdict.exact) process.exitCode = 1;
 }
