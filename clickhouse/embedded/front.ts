@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { assertMayInsert, assertReadsOnly } from "./access.ts";
+import { answerHandshake } from "./answer-handshake.ts";
+import { assertMayInsert } from "./assert-may-insert.ts";
+import { assertReadsOnly } from "./assert-reads-only.ts";
 import { ClickHouseError } from "./clickhouse-error.ts";
 import { contentType } from "./content-type.ts";
 import type { Engine } from "./engine.ts";
-import { HANDSHAKE_SQL, handshakeBlock } from "./handshake.ts";
-import { parseInsert } from "./insert-statement.ts";
-import { readBody, readParameters } from "./read-request.ts";
+import { parseInsert } from "./parse-insert.ts";
+import { readBody } from "./read-body.ts";
+import { readParameters } from "./read-parameters.ts";
 import { authenticate, type Passwords } from "./users.ts";
 
 interface Answer {
@@ -41,7 +43,8 @@ async function answer(engine: Engine, passwords: Passwords, request: IncomingMes
   const body = await readBody(request);
   // A statement in the URL makes the body rows; without one the body is the statement.
   const text = asked.query === "" ? body.toString() : asked.query;
-  if (text.trim() === HANDSHAKE_SQL) return { ...plain(""), body: handshakeBlock(engine.version), format: "Native" };
+  const handshake = answerHandshake(text, engine.version);
+  if (handshake !== undefined) return { ...plain(""), body: handshake, format: "Native" };
   if (request.method === "GET") assertReadsOnly(text);
   const insert = parseInsert(text);
   if (insert !== undefined) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseInsert, plainName } from "../../clickhouse/embedded/insert-statement.ts";
+import { parseInsert } from "../../clickhouse/embedded/parse-insert.ts";
+import { plainName } from "../../clickhouse/embedded/plain-name.ts";
 
 describe("parseInsert() splits the statement from its rows", () => {
   test.each([

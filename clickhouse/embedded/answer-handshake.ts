@@ -1,13 +1,14 @@
 /** clickhouse-go asks exactly this on every new connection. */
-export const HANDSHAKE_SQL = "SELECT displayName(), version(), revision(), timezone()";
+const HANDSHAKE_SQL = "SELECT displayName(), version(), revision(), timezone()";
 
 /**
- * The handshake's answer as a Native block of revision 54460.
+ * The handshake's answer as a Native block of revision 54460; undefined for any other statement.
  *
  * It claims revision 0: from then on clickhouse-go decodes blocks without BlockInfo and without the custom-serialization
  * byte, which is how the embedded engine writes them. With the true revision every answer would fail to decode.
  */
-export function handshakeBlock(version: string): Buffer {
+export function answerHandshake(sql: string, version: string): Buffer | undefined {
+  if (sql.trim() !== HANDSHAKE_SQL) return undefined;
   return Buffer.concat([
     Buffer.from([0x01, 0x00, 0x02, 0xff, 0xff, 0xff, 0xff, 0x00, 4, 1]),
     column("displayName()", "String", text("tollgate-embedded")),
