@@ -204,6 +204,8 @@ describe("who may do what", () => {
     ["reader", "SELECT * FROM tollgate.llm_calls"],
     ["reader", "SELECT * FROM tollgate.calls WHERE agent IN tollgate.budgets"],
     ["reader", "SELECT * FROM merge('tollgate', 'llm_calls')"],
+    ["reader", "SELECT * FROM tollgate.llm_calls FORMAT Null SETTINGS readonly = 1"],
+    ["reader", "SELECT * FROM tollgate.llm_calls SETTINGS readonly = 1 FORMAT CSV"],
     ["reader", "SELECT * FROM file('/etc/passwd', 'LineAsString')"],
     ["reader", "SELECT file('/etc/passwd')"],
     ["reader", "SELECT * FROM url('http://127.0.0.1:1/', 'LineAsString')"],
