@@ -19,14 +19,18 @@ export function renderSpend(report: SpendReport): string {
   const bold = (text: string) => styleText("bold", text);
   const period = days === 0 ? "today" : `today and the ${days} days before`;
   const card = (name: string, amount: string | null) =>
-    `${styleText("dim", name)} ${bold(amount === null ? "no calls yet" : formatUsd(amount, 2))}`;
+    `${styleText("dim", name)} ${bold(amount === null ? "–" : formatUsd(amount, 2))}`;
   const lines = [
     `${bold("Spent on model calls")} ${styleText("dim", `(${period}, UTC)`)}`,
     `  ${[card("today", cards.today), card("this month", cards.month), card("month's end at this pace", cards.projected_month)].join("   ")}`,
     "",
-    breakdown("By agent", agents, totals.cost),
-    "",
-    breakdown("By model", withUnansweredLast(models), totals.cost),
+    ...(totals.calls === 0
+      ? ["  No calls in these days yet."]
+      : [
+          breakdown("By agent", agents, totals.cost),
+          "",
+          breakdown("By model", withUnansweredLast(models), totals.cost),
+        ]),
   ];
   if (budgets.length > 0) lines.push("", budgetTable(budgets));
   lines.push("", ...notes(report));

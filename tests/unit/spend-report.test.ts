@@ -49,6 +49,21 @@ describe("the spend report", () => {
     expect(text).toContain('1 call has no price ("house-model-1")');
   });
 
+  it("says that there is nothing yet instead of printing empty tables and $0", () => {
+    const cards = { today: null, month: null, projected_month: null };
+    const totals = { calls: 0, blocked_calls: 0, unpriced_calls: 0, estimated_calls: 0, cost: "0" };
+    const health = { newest_call_seconds: null, calls_last_hour: 0, duplicate_spans_last_hour: 0 };
+    const empty = renderSpend({ days: 30, cards, agents: [], models: [], budgets: [], totals, health });
+    expect(stripVTControlCharacters(empty).split("\n")).toEqual([
+      "Spent on model calls (today and the 30 days before, UTC)",
+      "  today –   this month –   month's end at this pace –",
+      "",
+      "  No calls in these days yet.",
+      "",
+      "  Pipeline: no call in the last hour.",
+    ]);
+  });
+
   it("gathers what was never answered in one line, because it has no model of its own", () => {
     expect(text).toMatch(/\(no answer\) +15 +14 +0 +0 +\$0\.000000/);
     expect(text).not.toContain("gpt-4.1");

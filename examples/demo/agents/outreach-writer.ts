@@ -9,6 +9,12 @@ export function outreachWriter(): Ask {
       await generateText({ model: openai.chat("house-model-1"), prompt: question });
       return;
     }
-    await streamText({ model: openai.chat("gpt-5-mini"), prompt: question }).consumeStream();
+    // The AI SDK tells of an error only here; `consumeStream` resolves all the same.
+    let failure: unknown;
+    const onError = ({ error }: { error: unknown }) => {
+      failure = error;
+    };
+    await streamText({ model: openai.chat("gpt-5-mini"), prompt: question, onError }).consumeStream();
+    if (failure) throw failure;
   };
 }
