@@ -12,7 +12,7 @@ export interface OpenRun {
  */
 export const JOIN_GRACE_MS = 250;
 /** A LangChain run whose stream is left early never ends by callback; without a limit its wire records would be kept apart for ever. */
-const RUN_LIMIT_MS = 15 * 60_000;
+export const RUN_LIMIT_MS = 15 * 60_000;
 /** In a server that always has a run open, calls made beside LangChain are never claimed; this bounds their memory to about 5 MB. */
 const CLAIMABLE_LIMIT = 10_000;
 
@@ -40,14 +40,19 @@ export class CallJoiner {
   }
 
   openRun(runId: string, run: OpenRun): void {
-    for (const [id, open] of this.#runs) if (run.startMs - open.startMs > RUN_LIMIT_MS) this.#runs.delete(id);
+    for (const [id, open] of this.#runs) {
+      if (run.startMs - open.startMs <= RUN_LIMIT_MS) break;
+      this.#runs.delete(id);
+    }
     this.#runs.set(runId, run);
   }
 
-  /** Forgets the run; what it saw, if anything, has been given to `take` before. */
-  closeRun(runId: string): void {
+  /** Ends a run; `takeRecord` gives what LangChain says of it. Once for each run, though several handlers may be told of it. */
+  endRun(runId: string, takeRecord: () => void): void {
+    if (!this.#runs.has(runId)) return;
+    takeRecord();
     this.#runs.delete(runId);
-    if (this.#runs.size === 0 && this.#waitingLangChain.size === 0) this.#forgetClaimable();
+    if (this.#runs.size === 0 && this.#waitingLangChain.size === 0) this.#unclaimed.clear();
   }
 
   take(call: FinishedCall): void {
@@ -113,11 +118,7 @@ export class CallJoiner {
     clearTimeout(waiting.timer);
     if (!this.#waitingLangChain.delete(waiting)) return;
     this.#emit(waiting.call);
-    if (this.#runs.size === 0 && this.#waitingLangChain.size === 0) this.#forgetClaimable();
-  }
-
-  #forgetClaimable(): void {
-    this.#unclaimed.clear();
+    if (this.#runs.size === 0 && this.#waitingLangChain.size === 0) this.#unclaimed.clear();
   }
 }
 

@@ -3,6 +3,7 @@ import type { Serialized } from "@langchain/core/load/serializable";
 import type { BaseMessage } from "@langchain/core/messages";
 import type { LLMResult } from "@langchain/core/outputs";
 import { currentAttribution } from "./attribution.ts";
+import { RUN_LIMIT_MS } from "./call-joiner.ts";
 import { currentHandle } from "./handle.ts";
 import { type LangChainRun, langChainRecord } from "./langchain-record.ts";
 import type { CallRecord } from "./llm-call.ts";
@@ -79,6 +80,10 @@ export class TollgateCallbackHandler extends BaseCallbackHandler {
         parent: activeParent(),
         inputTokens: estimateTextTokens(start.inputChars),
       };
+      for (const [id, open] of this.#runs) {
+        if (run.startMs - open.startMs <= RUN_LIMIT_MS) break;
+        this.#runs.delete(id);
+      }
       this.#runs.set(runId, run);
       handle.meter.joiner.openRun(runId, run);
     } catch (error) {
@@ -91,13 +96,15 @@ export class TollgateCallbackHandler extends BaseCallbackHandler {
     const handle = currentHandle();
     if (run === undefined || handle === undefined) return;
     this.#runs.delete(runId);
-    try {
-      const record = toRecord(run);
-      if (record !== undefined) handle.meter.finish(record);
-    } catch (error) {
-      handle.meter.internalError("langchain", error);
-    }
-    handle.meter.joiner.closeRun(runId);
+    const { meter } = handle;
+    meter.joiner.endRun(runId, () => {
+      try {
+        const record = toRecord(run);
+        if (record !== undefined) meter.finish(record);
+      } catch (error) {
+        meter.internalError("langchain", error);
+      }
+    });
   }
 }
 

@@ -93,6 +93,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
 
   const removeExitListeners = flushAtExit({
     hasUnsent: () => sender.hasUnsent,
+    activity: () => series.version,
     beforeEnd: () => {
       hook.closeOpen();
       joiner.drain();

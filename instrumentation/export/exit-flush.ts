@@ -6,6 +6,8 @@ export interface ExitActions {
   /** Sends what waits with the thread standing still, and says what it could not send. Never throws. */
   flushSync(timeoutMs: number): void;
   hasUnsent(): boolean;
+  /** Goes up with every call. */
+  activity(): number;
   /** Ends what is still open, so that it is among what waits. Never throws. */
   beforeEnd(): void;
 }
@@ -35,10 +37,13 @@ export function flushAtExit(actions: ExitActions): () => void {
     return Math.max(0, deadlineMs - now);
   };
 
+  let triedAt: number | undefined;
   const onBeforeExit = () => {
     actions.beforeEnd();
-    // Sending makes the loop turn, after which `beforeExit` comes again; with the budget spent it must not start over.
-    if (actions.hasUnsent() && remainingMs() > 0) void actions.flush(remainingMs());
+    // Sending makes the loop turn, after which `beforeExit` comes again: for the same calls it must not start over.
+    if (!actions.hasUnsent() || actions.activity() === triedAt) return;
+    triedAt = actions.activity();
+    void actions.flush(remainingMs());
   };
   const onExit = () => {
     actions.beforeEnd();

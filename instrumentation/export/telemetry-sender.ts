@@ -75,7 +75,9 @@ export class TelemetrySender {
     const calls = unsent.reduce((sum, { calls }) => sum + calls, 0);
     if (calls === 0) return;
     const usd = formatUsd(unsent.reduce((sum, { costPicoUsd }) => sum + costPicoUsd, 0));
-    this.#options.notices.say(`Lost ${calls} calls (${usd}) at exit: ${endpoint} did not take their spans in time`);
+    this.#options.notices.say(
+      `Lost ${callCount(calls)} (${usd}) at exit: ${endpoint} did not take their spans in time`,
+    );
   }
 
   close(): void {
@@ -118,7 +120,7 @@ export class TelemetrySender {
       notices.over("answer", () => `${where} takes spans again`);
       notices.over(
         "loss",
-        () => `${this.#lost.calls} calls (${formatUsd(this.#lost.costPicoUsd)}) were dropped meanwhile`,
+        () => `${callCount(this.#lost.calls)} (${formatUsd(this.#lost.costPicoUsd)}) were dropped meanwhile`,
       );
       this.#lost = { calls: 0, costPicoUsd: 0 };
       return;
@@ -138,7 +140,7 @@ export class TelemetrySender {
     this.#options.series.sum(Metric.droppedCost, "USD").record(costPicoUsd / PICO_USD_PER_USD, { reason: kind });
     this.#options.notices.once(
       "loss",
-      `Dropping calls from the ledger: ${reason}; first ${calls} calls, ${formatUsd(costPicoUsd)}`,
+      `Dropping calls from the ledger: ${reason}; first ${callCount(calls)}, ${formatUsd(costPicoUsd)}`,
     );
   }
 }
@@ -149,4 +151,8 @@ function isSuccess(status: number | undefined): boolean {
 
 function formatUsd(picoUsd: number): string {
   return `$${(picoUsd / PICO_USD_PER_USD).toFixed(6)}`;
+}
+
+function callCount(calls: number): string {
+  return calls === 1 ? "1 call" : `${calls} calls`;
 }

@@ -1,9 +1,10 @@
+import type { BudgetBlock } from "../budget/budget-guard.ts";
 import type { Attribution, CallRecord } from "../llm-call.ts";
 import type { Meter } from "../meter.ts";
 import { activeParent } from "./active-parent.ts";
 import { refuse } from "./budget-block.ts";
+import { FetchRequest } from "./fetch-request.ts";
 import type { MeteredTarget } from "./metered-target.ts";
-import { requestBodyText, requestHeader, requestMethod, requestUrl } from "./request-body.ts";
 import { readRequest } from "./request-facts.ts";
 import { ResponseTap } from "./response-tap.ts";
 import { WireCall } from "./wire-call.ts";
@@ -18,6 +19,13 @@ export interface FetchHookOptions {
   currentAttribution(): Attribution;
   /** A call to a metered target has been made. */
   onCall(): void;
+}
+
+/** A call that may be metered. */
+interface Pending<Body> {
+  target: MeteredTarget;
+  request: FetchRequest;
+  body: Body;
 }
 
 /** An answer that the app holds and does not read for so long, up to twice that, is ended as interrupted. */
@@ -51,75 +59,74 @@ export class FetchHook {
   }
 
   #fetch(args: Arguments): Promise<Response> {
-    const [input, init] = args;
+    const request = new FetchRequest(args);
     let target: MeteredTarget | undefined;
-    let body: ReturnType<typeof requestBodyText>;
+    let body: ReturnType<FetchRequest["bodyText"]>;
     try {
-      target = this.#options.findTarget(requestUrl(input));
-      if (target === undefined || requestMethod(input, init).toUpperCase() !== "POST")
-        return this.#options.fetch(...args);
-      body = requestBodyText(input, init);
+      target = this.#options.findTarget(request.url);
+      if (target === undefined || !request.isPost) return this.#options.fetch(...args);
+      body = request.bodyText();
     } catch (error) {
       this.#options.meter.internalError("request", error);
       return this.#options.fetch(...args);
     }
     const { ready } = this.#options.meter;
-    if (!(body instanceof Promise) && ready === undefined) return this.#fetchMetered(args, target, body);
-    return this.#fetchLater(args, target, { body, ready });
+    if (!(body instanceof Promise) && ready === undefined) return this.#fetchMetered(args, { target, request, body });
+    return this.#fetchLater(args, { target, request, body: Promise.all([body, ready]).then(([text]) => text) });
   }
 
-  async #fetchLater(
-    args: Arguments,
-    target: MeteredTarget,
-    wait: { body: unknown; ready: Promise<void> | undefined },
-  ): Promise<Response> {
-    await wait.ready;
-    const text = await Promise.resolve(wait.body).catch(() => undefined);
-    return this.#fetchMetered(args, target, typeof text === "string" ? text : undefined);
+  /** For a body that takes a read, and for the first calls of a process, which wait until the budgets are known. */
+  async #fetchLater(args: Arguments, { body, ...call }: Pending<Promise<string | undefined>>): Promise<Response> {
+    return this.#fetchMetered(args, { ...call, body: await body.catch(() => undefined) });
   }
 
-  #fetchMetered(args: Arguments, target: MeteredTarget, body: string | undefined): Promise<Response> {
-    const [input, init] = args;
-    let call: WireCall;
+  #fetchMetered(args: Arguments, pending: Pending<string | undefined>): Promise<Response> {
+    let call: WireCall | BudgetBlock | undefined;
     try {
-      const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
-      const request = readRequest(body, target.shape);
-      // Other requests end in such paths too (OpenAI's threads have `/messages`), so the request decides where it can be read.
-      const isMetered = body === undefined ? target.isKnownHost : request.isModelCall;
-      // Aborted before it began, nothing is sent.
-      if (signal?.aborted || !isMetered) return this.#options.fetch(...args);
-      this.#options.onCall();
-      const attribution = this.#options.currentAttribution();
-      const intent = { ...request, provider: target.provider, attribution, atMs: Date.now() };
-      const decision = this.#options.meter.reserve(intent);
-      call = new WireCall({
-        target,
-        request,
-        attribution,
-        parent: activeParent(),
-        ...(decision !== undefined && { budget: budgetOf(decision) }),
-        ...(decision !== undefined && decision.outcome !== "blocked" && { reservation: decision.reservation }),
-        onEnd: this.#onEnd,
-      });
-      if (decision?.outcome === "blocked") {
-        call.blocked();
-        return refuse(decision.block, requestHeader(input, init, "user-agent"));
-      }
+      call = this.#begin(pending);
     } catch (error) {
       this.#options.meter.internalError("request", error);
-      return this.#options.fetch(...args);
     }
-    this.#watch(call);
+    if (call === undefined) return this.#options.fetch(...args);
+    if (!(call instanceof WireCall)) return refuse(call, pending.request.header("user-agent"));
+    const begun = call;
     return this.#options.fetch(...args).then(
       (response) => {
-        this.#attach(call, response);
+        this.#attach(begun, response);
         return response;
       },
       (error) => {
-        call.notAnswered(error);
+        begun.notAnswered(error);
         throw error;
       },
     );
+  }
+
+  /** Undefined: not a call to meter after all. A block: refused by a budget. */
+  #begin({ target, request, body }: Pending<string | undefined>): WireCall | BudgetBlock | undefined {
+    const facts = readRequest(body, target.shape);
+    // Other requests end in such paths too (OpenAI's threads have `/messages`), so the request decides where it can be read.
+    const isMetered = body === undefined ? target.isKnownHost : facts.isModelCall;
+    if (request.isAborted || !isMetered) return undefined;
+    this.#options.onCall();
+    const { meter } = this.#options;
+    const attribution = this.#options.currentAttribution();
+    const decision = meter.reserve({ ...facts, provider: target.provider, attribution, atMs: Date.now() });
+    const call = new WireCall({
+      target,
+      request: facts,
+      attribution,
+      parent: activeParent(),
+      ...(decision !== undefined && { budget: budgetOf(decision) }),
+      ...(decision !== undefined && decision.outcome !== "blocked" && { reservation: decision.reservation }),
+      onEnd: this.#onEnd,
+    });
+    if (decision?.outcome !== "blocked") {
+      this.#watch(call);
+      return call;
+    }
+    call.blocked();
+    return decision.block;
   }
 
   #attach(call: WireCall, response: Response): void {

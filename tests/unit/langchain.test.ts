@@ -143,6 +143,19 @@ it("a stream left early by the app is one interrupted call", async () => {
   expect(app.calls).toMatchObject([{ record: { source: "wire", usageSource: "interrupted" } }]);
 });
 
+it("two handlers on one call do not charge it twice, with the wire's side or without", async () => {
+  app = await startMeteredApp(answer);
+  const callbacks = [new TollgateCallbackHandler(), new TollgateCallbackHandler()];
+  await openAi({ callbacks }).invoke("Hi");
+  await sleep(AFTER_GRACE_MS);
+  expect(app.calls).toHaveLength(1);
+  await openAi({ callbacks, fetch: () => Promise.resolve(Response.json(chatAnswer({ id: "chatcmpl-b" }))) }).invoke(
+    "Hi",
+  );
+  await sleep(AFTER_GRACE_MS);
+  expect(app.calls.map(({ record }) => record.source)).toEqual(["wire", "langchain"]);
+});
+
 it("what waits for its other side is sent by a flush", async () => {
   app = await startMeteredApp(answer);
   await openAi({ fetch: () => Promise.resolve(Response.json(chatAnswer())) }).invoke("Hi");

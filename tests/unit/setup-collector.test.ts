@@ -72,7 +72,7 @@ it("what does not fit the buffer is dropped, counted in calls and dollars, and s
   expect(await app.handle.flush()).toBe(true);
   // 3 × $0.004.
   expect(app.lines).toEqual([
-    "tollgate: Dropping calls from the ledger: the buffer of 2 spans is full; first 1 calls, $0.004000\n",
+    "tollgate: Dropping calls from the ledger: the buffer of 2 spans is full; first 1 call, $0.004000\n",
     expect.stringContaining("HTTP 503"),
     expect.stringContaining("takes spans again"),
     "tollgate: 3 calls ($0.012000) were dropped meanwhile\n",
@@ -93,7 +93,7 @@ it("a batch that the collector calls bad is dropped and said, and does not stand
   expect(await app.handle.flush()).toBe(true);
   expect(traces()).toHaveLength(2);
   expect(app.lines[0]).toBe(
-    "tollgate: Dropping calls from the ledger: the collector refused them: HTTP 400 refused; first 1 calls, $0.004000\n",
+    "tollgate: Dropping calls from the ledger: the collector refused them: HTTP 400 refused; first 1 call, $0.004000\n",
   );
 });
 

@@ -104,3 +104,18 @@ it("with a collector that does not answer, an app ends 2 s later and says what w
   );
   expect(tookMs).toBeLessThan(10_000);
 });
+
+it("with a collector that refuses, an app that has come to its end tries twice and ends", {
+  timeout: CHILD_TIMEOUT_MS,
+}, async () => {
+  const refusing = await startServer((_request, response) => response.writeHead(503).end());
+  const { code, stderr } = await run("natural", { metered: true, endpoint: refusing.url });
+  await refusing.stop();
+  expect(code).toBe(0);
+  expect(refusing.requests.filter(({ path }) => path === "/v1/traces")).toHaveLength(2);
+  expect(stderr.split("\n")).toEqual([
+    expect.stringContaining("HTTP 503"),
+    expect.stringMatching(/^tollgate: Lost 1 call \(\$0\.004000\) at exit/),
+    "",
+  ]);
+});

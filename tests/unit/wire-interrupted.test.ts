@@ -152,7 +152,9 @@ it("a stream that the app forgets without a word is ended when its reader is col
   setFlagsFromString("--expose-gc");
   const collectGarbage: () => void = runInNewContext("gc");
   const forget = async () => {
-    await (await callRaw()).body?.getReader().read();
+    const reader = (await callRaw()).body?.getReader();
+    // The first piece may be the role alone, without text.
+    for (let reads = 0; reads < 3; reads += 1) await reader?.read();
   };
   await forget();
   for (let turns = 0; app.calls.length === 0 && turns < 100; turns += 1) {
