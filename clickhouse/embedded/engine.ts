@@ -25,7 +25,7 @@ export interface Statement {
 
 const RESULT_CAPS = [
   "SET max_execution_time = 20",
-  "SET max_memory_usage = 1500000000",
+  "SET max_memory_usage = 1000000000",
   "SET result_overflow_mode = 'throw'",
 ];
 const READ_ONLY = [
@@ -45,7 +45,7 @@ const POOLS: Readonly<Record<UserName, { size: number; setup: readonly string[] 
   admin: { size: 3, setup: READ_WRITE },
   writer: { size: 3, setup: READ_WRITE },
   reader: { size: 4, setup: READ_ONLY },
-  guard: { size: 1, setup: READ_ONLY },
+  guard: { size: 2, setup: READ_ONLY },
 };
 
 /** The ClickHouse engine inside this process, one data directory. */

@@ -21,7 +21,7 @@ export interface EmbeddedClickHouseOptions {
   passwords?: Passwords;
 }
 
-/** Threads for queries that run at the same time: eleven sessions (engine.ts) and some file work. Node's default is 4. */
+/** Threads for queries that run at the same time: twelve sessions (engine.ts) and some file work. Node's default is 4. */
 const THREADS = "16";
 
 /** Starts the embedded engine in a process of its own, which ends with this one. Throws with that process's own words when it cannot start. */

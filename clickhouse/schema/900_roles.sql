@@ -22,7 +22,7 @@ GRANT INSERT, SHOW COLUMNS ON tollgate.otel_metrics_summary TO tollgate_writer;
 
 -- max_execution_time may be changed by a reader, because Grafana's plugin sends it with every query and a locked setting fails them all.
 CREATE SETTINGS PROFILE IF NOT EXISTS tollgate_reader SETTINGS
-    readonly = 1, max_execution_time = 20 CHANGEABLE_IN_READONLY, max_memory_usage = 1500000000,
+    readonly = 1, max_execution_time = 20 CHANGEABLE_IN_READONLY, max_memory_usage = 1000000000,
     max_result_rows = 200000, max_result_bytes = 67108864, result_overflow_mode = 'throw';
 
 CREATE ROLE IF NOT EXISTS tollgate_reader SETTINGS PROFILE 'tollgate_reader';
