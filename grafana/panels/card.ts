@@ -21,8 +21,8 @@ export function card(kind: CardKind, spec: PanelSpec): PanelBuilder {
     .graphMode(BigValueGraphMode.None)
     .colorMode(BigValueColorMode.Value)
     .textMode(BigValueTextMode.Value)
-    // Pixels. Left alone, a short number grows until it is larger than a more important one.
-    .text(new VizTextDisplayOptionsBuilder().valueSize(32))
+    // Pixels. Left alone, a short number grows until it is larger than a more important one; above 24 "a few seconds ago" wraps.
+    .text(new VizTextDisplayOptionsBuilder().valueSize(24))
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(["lastNotNull"]).fields("/.*/"));
   if (kind === "money")
     return panel.unit(MONEY.unit).decimals(MONEY.decimals).mappings(MONEY.mappings).colorScheme(fixedColour("blue"));

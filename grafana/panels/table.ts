@@ -9,7 +9,7 @@ import { MONEY } from "./money.ts";
 export interface Column {
   name: string;
   /** `money` in cents, `moneyBar` with a bar as long as its share of the largest; `unitPrice` with as many digits as it needs, because a call costs far less than a cent. */
-  as: "money" | "moneyBar" | "unitPrice" | "count" | "trouble" | "text" | "percentOfLimit";
+  as: "money" | "moneyBar" | "unitPrice" | "count" | "trouble" | "troubleText" | "text" | "percentOfLimit";
   /** Instead of an absent value. Default: a dash. */
   absent?: string;
   /** Pixels. Absent: what is left over, at least 150 unless `minWidth` says less. */
@@ -60,6 +60,17 @@ function look(column: Column, warnFrom: number): DynamicConfigValue[] {
         { id: "unit", value: "locale" },
         ...cell("color-text", {}),
         { id: "thresholds", value: colourSteps([[1, "orange"]]) },
+      ];
+    case "troubleText":
+      return [
+        ...cell("color-text", {}),
+        { id: "custom.align", value: "right" },
+        // The base step colours the dash; by default it is green.
+        { id: "thresholds", value: colourSteps([]) },
+        {
+          id: "mappings",
+          value: [{ type: "regex", options: { pattern: "(.+)", result: { text: "$1", color: "orange", index: 0 } } }],
+        },
       ];
     case "percentOfLimit":
       return [

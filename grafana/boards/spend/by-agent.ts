@@ -15,7 +15,7 @@ export function byAgent(): PanelBuilder {
       about:
         "Every agent of the chosen time, the dearest on top. An agent that has calls without a price costs more than is shown.",
       sql: `SELECT if(agent = '', '(no agent)', agent) AS "Agent", if(calls = unpriced_calls, NULL, toFloat64(cost_usd)) AS "Spent",
-  unpriced_calls AS "No price"
+  if(unpriced_calls = 0, '', toString(unpriced_calls)) AS "No price"
 FROM tollgate.spend_by_agent(${TIME_RANGE}) ORDER BY cost_usd DESC`,
       width: 12,
       height: 8,
@@ -23,7 +23,8 @@ FROM tollgate.spend_by_agent(${TIME_RANGE}) ORDER BY cost_usd DESC`,
     [
       { name: "Agent", as: "text", width: 160 },
       { name: "Spent", as: "moneyBar", absent: "no price", minWidth: 150 },
-      { name: "No price", as: "trouble", width: 80 },
+      // A text, because the bars are scaled to the largest number of all columns.
+      { name: "No price", as: "troubleText", width: 80 },
     ],
   );
 }

@@ -28,7 +28,6 @@ export function cards(): PanelBuilder[] {
       title: "Projected this month",
       about: "This month so far, and the rest of it at the pace of the last seven days.",
       sql: "SELECT toFloat64(projected_month_usd) AS projection FROM tollgate.spend_cards",
-      empty: "too early to say",
     }),
     card("trouble", {
       ...SIZE,
