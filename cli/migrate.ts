@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { connectClickHouse } from "../clickhouse/connect-clickhouse.ts";
-import { createUsers, type UserPasswords } from "../clickhouse/create-users.ts";
 import { migrate } from "../clickhouse/migrate.ts";
+import { userPasswordsFromEnv } from "../clickhouse/user-passwords-from-env.ts";
 import { PACKAGE_ROOT } from "./package-root.ts";
 
 /** `tollgate migrate`: brings the ledger's schema up to date. */
@@ -20,29 +20,15 @@ export function migrateCommand(): Command {
       }
       const client = connectClickHouse(url);
       try {
-        const { applied, skipped } = await migrate(client, {
-          schemaDir: join(PACKAGE_ROOT, "clickhouse/schema"),
+        const schemaDir = join(PACKAGE_ROOT, "clickhouse/schema");
+        const { applied } = await migrate(client, {
+          schemaDir,
           log: console.log,
+          ...userPasswordsFromEnv(process.env),
         });
         if (applied.length === 0) console.log("nothing to do: the schema is up to date");
-        const passwords = userPasswords();
-        // The embedded engine skips the roles, and its front knows the users already.
-        if (passwords !== undefined && skipped.length === 0) {
-          await createUsers(client, passwords);
-          console.log("users writer, reader and guard have their roles and passwords");
-        }
       } finally {
         await client.close();
       }
     });
-}
-
-/** The passwords of a server's users, when the environment has all three: docker-compose.yml gives them. */
-function userPasswords(): UserPasswords | undefined {
-  const {
-    TOLLGATE_WRITER_PASSWORD: writer,
-    TOLLGATE_READER_PASSWORD: reader,
-    TOLLGATE_GUARD_PASSWORD: guard,
-  } = process.env;
-  return writer && reader && guard ? { writer, reader, guard } : undefined;
 }

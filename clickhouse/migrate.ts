@@ -5,6 +5,7 @@ import { createUsers, type UserPasswords } from "./create-users.ts";
 import { loadSettings } from "./load-settings.ts";
 import { acquireMigrationLock, type MigrationLockOptions } from "./migration-lock.ts";
 import { readSchemaFiles, type SchemaFile } from "./schema-file.ts";
+import { userPasswordsFromEnv } from "./user-passwords-from-env.ts";
 
 export interface MigrateOptions {
   /** @default clickhouse/schema */
@@ -38,7 +39,9 @@ export async function migrate(client: ClickHouseClient, options: MigrateOptions 
   } = options;
   const files = readSchemaFiles(schemaDir);
   // Atomic by name: refreshable views need it, and the embedded engine's own default is another.
-  await client.command({ query: "CREATE DATABASE IF NOT EXISTS tollgate ENGINE = Atomic" });
+  await client.command({ query: "CREATE DATABASE IF NOT EXISTS tollgate ENGINE = Atomic" }).catch((error: Error) => {
+    throw new Error(`Cannot migrate: ClickHouse does not answer or refuses: ${error.message}`, { cause: error });
+  });
   const lock = await acquireMigrationLock(client, options.lock);
   try {
     await client.command({ query: CREATE_MIGRATIONS });
@@ -67,7 +70,10 @@ export async function migrate(client: ClickHouseClient, options: MigrateOptions 
       result.applied.push(file.name);
       log(`applied ${file.name}`);
     }
-    if (options.users !== undefined && !embedded) await createUsers(client, options.users);
+    if (options.users !== undefined && !embedded) {
+      await createUsers(client, options.users);
+      log("users writer, reader and guard have their roles and passwords");
+    }
     await loadSettings(client);
     return result;
   } finally {
@@ -131,18 +137,9 @@ async function run(client: ClickHouseClient, file: SchemaFile, statement: string
 }
 
 if (import.meta.main) {
-  const { CLICKHOUSE_URL: url = "http://127.0.0.1:8123", ...env } = process.env;
-  const [writer, reader, guard] = [
-    env.TOLLGATE_WRITER_PASSWORD,
-    env.TOLLGATE_READER_PASSWORD,
-    env.TOLLGATE_GUARD_PASSWORD,
-  ];
-  const client = connectClickHouse(url);
+  const client = connectClickHouse(process.env.CLICKHOUSE_URL ?? "http://127.0.0.1:8123");
   try {
-    await migrate(client, {
-      log: console.log,
-      ...(writer && reader && guard ? { users: { writer, reader, guard } } : {}),
-    });
+    await migrate(client, { log: console.log, ...userPasswordsFromEnv(process.env) });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
