@@ -7,4 +7,6 @@ export interface FinishedCall {
   /** Absent when unpriced. */
   costPicoUsd?: number;
   priceId?: string;
+  /** Why there is no price: one line for the operator. */
+  unpricedReason?: string;
 }

@@ -93,7 +93,7 @@ export class Meter {
       atMs: record.startMs,
       ...(record.serviceTier !== undefined && { tier: record.serviceTier }),
     });
-    if (cost.status === "unpriced") return { record, costStatus: "unpriced" };
+    if (cost.status === "unpriced") return { record, costStatus: "unpriced", unpricedReason: cost.reason };
     const isEstimate = record.usageSource !== "provider" && cost.status === "priced";
     return {
       record,

@@ -6,6 +6,7 @@ import type { BudgetGuard } from "./budget/budget-guard.ts";
 import { createBudgetGuard } from "./budget/clickhouse-budget-guard.ts";
 import { CallJoiner } from "./call-joiner.ts";
 import { createCallCounter } from "./call-metrics.ts";
+import { createCallNotices } from "./call-notices.ts";
 import { writeCallSpan } from "./call-span.ts";
 import { Metric, SCOPE_NAME } from "./conventions.ts";
 import { flushAtExit } from "./export/exit-flush.ts";
@@ -64,14 +65,21 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
   const provider = new TracerProvider({ resource, sampler: new AlwaysOnSampler(), spanProcessors: [keepIn(written)] });
   const tracer = provider.getTracer(scope.name, scope.version);
   const countCall = createCallCounter(series);
+  const tell = createCallNotices(notices);
+  // Also called by timers, where an exception would end the app.
   const emit = (call: FinishedCall) => {
-    countCall(call);
-    const toSpan = () => {
-      writeCallSpan(tracer, call);
-      return written.pop();
-    };
-    sender.push({ toSpan, calls: 1, costPicoUsd: call.costPicoUsd ?? 0 });
-    options.onCall?.(call);
+    try {
+      const toSpan = () => {
+        writeCallSpan(tracer, call);
+        return written.pop();
+      };
+      sender.push({ toSpan, calls: 1, costPicoUsd: call.costPicoUsd ?? 0 });
+      countCall(call);
+      tell(call);
+      options.onCall?.(call);
+    } catch {
+      onInternalError("emit");
+    }
   };
 
   const guard = options.guard ?? createGuard(settings, notices);

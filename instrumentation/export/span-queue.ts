@@ -142,12 +142,20 @@ export class SpanQueue {
   #nextBatch(): Batch | undefined {
     while (this.#batch === undefined && this.#waiting.length > 0) {
       const entries = this.#waiting.splice(0, BATCH_SPANS);
-      const spans = entries.map((entry) => entry.toSpan()).filter((span) => span !== undefined);
-      const body = spans.length === 0 ? undefined : this.#options.serialize(spans);
+      const body = this.#write(entries);
       if (body === undefined) this.#lose(entries, "unwritable", "they could not be written as OTLP");
       else this.#batch = { body, entries };
     }
     return this.#batch;
+  }
+
+  #write(entries: readonly QueuedSpan[]): Uint8Array | undefined {
+    try {
+      const spans = entries.map((entry) => entry.toSpan()).filter((span) => span !== undefined);
+      return spans.length === 0 ? undefined : this.#options.serialize(spans);
+    } catch {
+      return undefined;
+    }
   }
 
   /** OTLP's partial success: status 200 and a count of spans that were not taken. Which ones is not said. */

@@ -110,7 +110,12 @@ export class TelemetrySender {
   }
 
   #metricsBody(): Uint8Array | undefined {
-    return this.#hasNewMetrics ? this.#options.serializeMetrics(this.#options.series.collect()) : undefined;
+    if (!this.#hasNewMetrics) return undefined;
+    try {
+      return this.#options.serializeMetrics(this.#options.series.collect());
+    } catch {
+      return undefined;
+    }
   }
 
   #report(problem: string | undefined): void {

@@ -218,4 +218,11 @@ it("an unknown host that answers like a model is metered under its own name, unp
     { costStatus: "unpriced", record: { provider: "127.0.0.1", usage: { inputTokens: 1000 } } },
   ]);
   expect(app.calls[0]).not.toHaveProperty("costPicoUsd");
+  await (await call()).json();
+  expect(app.calls).toHaveLength(2);
+  expect(app.lines).toEqual([
+    expect.stringMatching(
+      /^tollgate: Cannot price call: provider "127\.0\.0\.1" is not .*; it is in the ledger as unpriced\n$/,
+    ),
+  ]);
 });

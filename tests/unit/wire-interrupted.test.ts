@@ -178,6 +178,10 @@ it("an answer 200 without counts is estimated", async () => {
   );
   await (await callRaw()).text();
   await (await callRaw()).json();
+  expect(app.calls).toHaveLength(2);
+  expect(app.lines).toEqual([
+    `tollgate: Cannot count the tokens of model "gpt-4o-2024-08-06" at ${app.provider.host}: its answer has no usage; charged as an estimate; for OpenAI send stream_options: {include_usage: true}\n`,
+  ]);
   // 400 characters are 100 tokens.
   expect(app.calls.map(({ record }) => [record.usageSource, record.usage?.outputTokens])).toEqual([
     ["estimated", 100],
@@ -198,4 +202,7 @@ it("an answer 200 that is no JSON fails in the app as without us and is never a 
     });
   }
   expect(app.calls).toHaveLength(2);
+  expect(app.lines).toEqual([
+    `tollgate: Cannot read the answer of ${app.provider.host}: not the JSON of openai; charged as an estimate\n`,
+  ]);
 });
