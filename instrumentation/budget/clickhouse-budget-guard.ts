@@ -1,6 +1,6 @@
 import { type BudgetAccount, createBudgetAccounts } from "./budget-accounts.ts";
 import { budgetBlock } from "./budget-block.ts";
-import type { BudgetBlock, BudgetDecision, BudgetGuard, BudgetReservation } from "./budget-guard.ts";
+import type { BudgetBlock, BudgetDecision, BudgetGuard, BudgetReservation, PendingCall } from "./budget-guard.ts";
 import type { BudgetLine } from "./budget-line.ts";
 import { BUDGET_SCOPES } from "./budget-scopes.ts";
 import { addSettled } from "./local-spend.ts";
@@ -27,6 +27,8 @@ export interface BudgetGuardOptions {
 /** How long `closed` trusts the last good read: fifteen reads in a row that failed. */
 const STALE_AFTER_READS = 15;
 const READY_WITHIN_MS = 1_000;
+/** More are not remembered: ClickHouse is then away for long, and the first snapshot will contain them. */
+const MAX_EARLY_CALLS = 10_000;
 /** Longer than a read takes with its own time limit. */
 const READ_WITHIN_MS = 10_000;
 
@@ -45,6 +47,8 @@ export function createBudgetGuard(url: string, options: BudgetGuardOptions = {})
   let failure: string | undefined;
   let reading: Promise<void> | undefined;
   let unknownScopes = "";
+  /** Calls from before the first read. No budget is known to hold their money against yet, and the first snapshot is too old to contain it. */
+  let early: HeldCall[] = [];
 
   async function read(): Promise<void> {
     const takenAtMs = now();
@@ -53,6 +57,8 @@ export function createBudgetGuard(url: string, options: BudgetGuardOptions = {})
       accounts.replace(lines, takenAtMs - lagMs);
       tellUnknownScopes(lines);
       readAtMs = takenAtMs;
+      for (const held of early) place(held);
+      early = [];
       if (failure !== undefined) log("Budgets are readable again");
       failure = undefined;
     } catch (error) {
@@ -108,7 +114,7 @@ export function createBudgetGuard(url: string, options: BudgetGuardOptions = {})
         else if (blocking === undefined || resetsLater(account, blocking)) blocking = account;
       }
       if (blocking) return { outcome: "blocked", block: budgetBlock(blocking.line, usedPicoUsd(blocking), needed) };
-      const reservation = hold(applying, needed);
+      const reservation = hold(call, applying, needed);
       return warning
         ? { outcome: "warned", budget: warning.line.budget, reservation }
         : { outcome: "allowed", reservation };
@@ -121,27 +127,42 @@ export function createBudgetGuard(url: string, options: BudgetGuardOptions = {})
     },
   };
 
-  function hold(held: readonly BudgetAccount[], needed: bigint): BudgetReservation {
-    const entries = held.map(({ key, line, local }) => {
-      local.heldPicoUsd += needed;
-      return { key, periodEndMs: line.periodEndMs ?? Number.POSITIVE_INFINITY };
-    });
-    let isSettled = false;
+  function hold(call: PendingCall, applying: readonly BudgetAccount[], neededPicoUsd: bigint): BudgetReservation {
+    const held: HeldCall = { call, neededPicoUsd, entries: [] };
+    if (readAtMs !== undefined) place(held, applying);
+    else if (early.length < MAX_EARLY_CALLS) early.push(held);
     return {
       settle(costPicoUsd) {
-        if (isSettled) return;
-        isSettled = true;
-        const nowMs = now();
-        for (const { key, periodEndMs } of entries) {
+        if (held.settled !== undefined) return;
+        held.settled = { picoUsd: picoUsdOf(costPicoUsd), atMs: now() };
+        for (const { key, periodEndMs } of held.entries) {
           // By its key, because a refresh in between has made new accounts.
           const local = accounts.local(key);
-          local.heldPicoUsd -= needed;
+          local.heldPicoUsd -= neededPicoUsd;
           // The ledger counts a call in the period it began in; when that is over, the new one owes nothing for it.
-          if (nowMs < periodEndMs) addSettled(local, picoUsdOf(costPicoUsd), nowMs);
+          if (held.settled.atMs < periodEndMs) addSettled(local, held.settled.picoUsd, held.settled.atMs);
         }
       },
     };
   }
+
+  function place(held: HeldCall, applying: readonly BudgetAccount[] = accounts.applying(held.call)): void {
+    for (const { key, line, local } of applying) {
+      if (held.settled !== undefined) addSettled(local, held.settled.picoUsd, held.settled.atMs);
+      else {
+        local.heldPicoUsd += held.neededPicoUsd;
+        held.entries.push({ key, periodEndMs: line.periodEndMs ?? Number.POSITIVE_INFINITY });
+      }
+    }
+  }
+}
+
+/** A call between `reserve` and `settle`, and the budgets its money is held in. */
+interface HeldCall {
+  call: PendingCall;
+  neededPicoUsd: bigint;
+  entries: { key: string; periodEndMs: number }[];
+  settled?: { picoUsd: bigint; atMs: number };
 }
 
 /** Settles with the promise or after `limitMs`. Its timer keeps the process up meanwhile, which a read alone does not. */
