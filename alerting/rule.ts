@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { TypeThresholdBuilder } from "@grafana/grafana-foundation-sdk/expr";
 import { RUNBOOK_UID } from "../grafana/boards/runbook-uid.ts";
+import { CLICKHOUSE_DATASOURCE } from "../grafana/clickhouse-datasource.ts";
 import { clickHouseQuery } from "../grafana/clickhouse-query.ts";
 
 /** What a rule must say. SQL: string columns become the alert's labels, exactly one numeric column `value` is compared; each row is an alert of its own. */
@@ -83,7 +84,7 @@ function sqlNode(refId: string, sql: string) {
   return {
     refId,
     relativeTimeRange: { from: 600, to: 0 },
-    datasourceUid: "tollgate-clickhouse",
+    datasourceUid: CLICKHOUSE_DATASOURCE.uid,
     model: plain(clickHouseQuery(sql, refId).build()),
   };
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { CLICKHOUSE_DATASOURCE } from "../../grafana/clickhouse-datasource.ts";
 import {
   Foreign,
   ForeignSpellings,
@@ -63,6 +64,11 @@ test("the collector's content filter deletes no name that the ledger reads", () 
     return [...known].filter((name) => regex.test(name));
   });
   expect(deleted).toEqual([]);
+});
+
+test("boards and rules ask the datasource that is provisioned", () => {
+  const [source] = parse(read("grafana/provisioning/datasources/clickhouse.yaml")).datasources;
+  expect({ type: source.type, uid: source.uid }).toEqual(CLICKHOUSE_DATASOURCE);
 });
 
 describe("every view that a board or a rule reads is in clickhouse/schema", () => {
