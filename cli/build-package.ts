@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { join } from "node:path";
-import { type BuildOptions, build } from "esbuild";
+import { type BuildOptions, build, type Plugin } from "esbuild";
 import { thirdPartyLicenses } from "./build/third-party-licenses.ts";
 import { PACKAGE_ROOT } from "./package-root.ts";
 
@@ -23,7 +23,6 @@ const EXTERNAL = {
 
 const COMMON: BuildOptions = {
   absWorkingDir: PACKAGE_ROOT,
-  outdir: DIST,
   bundle: true,
   splitting: true,
   format: "esm",
@@ -45,6 +44,16 @@ const library = await bundle(EXTERNAL.library, {
     langchain: "instrumentation/langchain.ts",
   },
   chunkNames: "library-[hash]",
+  plugins: [asFile("@opentelemetry/sdk-node", "./node-sdk.cjs")],
+});
+// A file of its own, and CommonJS: it asks the API for names that 1.9 does not have. As an ES module that would end the app, or its
+// bundler's run, where this is only loaded when nobody has registered an SDK.
+const nodeSdk = await bundle(EXTERNAL.library, {
+  stdin: { contents: 'export { NodeSDK } from "@opentelemetry/sdk-node";', resolveDir: PACKAGE_ROOT },
+  outfile: join(DIST, "node-sdk.cjs"),
+  format: "cjs",
+  splitting: false,
+  plugins: [leaveOut(/^@opentelemetry\/(.*-grpc|otlp-grpc-exporter-base|exporter-prometheus|configuration)$/)],
 });
 const command = await bundle(EXTERNAL.command, {
   entryPoints: { cli: "cli/main.ts", "embedded-clickhouse": "clickhouse/embedded/main.ts" },
@@ -56,20 +65,24 @@ const command = await bundle(EXTERNAL.command, {
     js: 'import { createRequire as createTollgateRequire } from "node:module"; const require = createTollgateRequire(import.meta.url);',
   },
 });
-writeFileSync(join(DIST, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses([...library, ...command], PACKAGE_ROOT));
+writeFileSync(
+  join(DIST, "THIRD-PARTY-LICENSES.txt"),
+  thirdPartyLicenses([...library, ...nodeSdk, ...command], PACKAGE_ROOT),
+);
 emitTypes();
 
 /** @returns the files that went in. @throws {Error} When a bundle imports a package that will not be there. */
 async function bundle(external: string[], options: BuildOptions): Promise<string[]> {
   const { metafile } = await build({
     ...COMMON,
+    ...(options.outfile === undefined && { outdir: DIST }),
     ...options,
     external: external.flatMap((name) => [name, `${name}/*`]),
   });
   for (const [file, { bytes, imports }] of Object.entries(metafile?.outputs ?? {})) {
     const foreign = imports.filter(({ path, external: isExternal }) => isExternal && !isBuiltin(path));
     const unexpected = foreign.filter(
-      ({ path }) => !external.some((name) => path === name || path.startsWith(`${name}/`)),
+      ({ path }) => !path.startsWith("./") && !external.some((name) => path === name || path.startsWith(`${name}/`)),
     );
     if (unexpected.length > 0) {
       throw new Error(
@@ -77,7 +90,9 @@ async function bundle(external: string[], options: BuildOptions): Promise<string
       );
     }
     const needsBanner =
-      options.banner === undefined && /\b__require\(|import\.meta/.test(readFileSync(join(PACKAGE_ROOT, file), "utf8"));
+      options.banner === undefined &&
+      options.format === undefined &&
+      /\b__require\(|import\.meta/.test(readFileSync(join(PACKAGE_ROOT, file), "utf8"));
     if (needsBanner) {
       throw new Error(
         `Cannot build ${file}: it uses require() or import.meta, which an app bundled to CommonJS does not have`,
@@ -86,6 +101,28 @@ async function bundle(external: string[], options: BuildOptions): Promise<string
     console.log(`${file} ${(bytes / 1000).toFixed(1)} kB`);
   }
   return Object.keys(metafile?.inputs ?? {});
+}
+
+/**
+ * Makes an empty module of parts of `@opentelemetry/sdk-node` that only its own configuration by environment or file would use. We hand it
+ * our processor; gRPC alone would be 350 kB and needs `require()`.
+ */
+function leaveOut(filter: RegExp): Plugin {
+  return {
+    name: "leave-out",
+    setup(build) {
+      build.onResolve({ filter }, ({ path }) => ({ path, namespace: "left-out" }));
+      build.onLoad({ filter: /./, namespace: "left-out" }, () => ({ contents: "module.exports = {};", loader: "js" }));
+    },
+  };
+}
+
+/** Imports of a package become imports of a file that lies beside the bundle. */
+function asFile(name: string, path: string): Plugin {
+  return {
+    name: "as-file",
+    setup: (build) => build.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path, external: true })),
+  };
 }
 
 function emitTypes(): void {

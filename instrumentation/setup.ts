@@ -56,9 +56,10 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
     settings,
     notices,
     series,
+    resource,
+    scope,
     serializeSpans: (spans) => JsonTraceSerializer.serializeRequest(spans),
-    serializeMetrics: (metrics) =>
-      JsonMetricsSerializer.serializeRequest({ resource, scopeMetrics: [{ scope, metrics }] }),
+    serializeMetrics: (metrics) => JsonMetricsSerializer.serializeRequest(metrics),
   });
 
   const written: ReadableSpan[] = [];
@@ -93,8 +94,8 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
     currentAttribution,
     onCall: startGlobalTracing({
       resource,
-      env,
       onSpan: (span) => sender.push({ toSpan: () => span, calls: 0, costPicoUsd: 0 }),
+      onFailure: () => onInternalError("global_tracing"),
     }),
   });
   globalThis.fetch = hook.fetch;

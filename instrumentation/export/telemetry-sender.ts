@@ -1,8 +1,10 @@
-import type { MetricData } from "@opentelemetry/sdk-metrics";
+import type { Resource } from "@opentelemetry/resources";
+import type { ResourceMetrics } from "@opentelemetry/sdk-metrics";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace";
 import { Metric } from "../conventions.ts";
 import type { Settings } from "../settings.ts";
 import type { MetricSeries } from "./metric-series.ts";
+import { MetricsExport } from "./metrics-export.ts";
 import type { Notices } from "./notices.ts";
 import { OtlpClient } from "./otlp-client.ts";
 import { postSync } from "./post-sync.ts";
@@ -12,11 +14,12 @@ export interface TelemetrySenderOptions {
   settings: Settings;
   notices: Notices;
   series: MetricSeries;
+  resource: Resource;
+  scope: { name: string; version: string };
   serializeSpans(spans: ReadableSpan[]): Uint8Array | undefined;
-  serializeMetrics(metrics: MetricData[]): Uint8Array | undefined;
+  serializeMetrics(metrics: ResourceMetrics): Uint8Array | undefined;
 }
 
-const METRICS_INTERVAL_MS = 10_000;
 const PICO_USD_PER_USD = 1e12;
 const FLUSH_TIMEOUT_MS = 2_000;
 
@@ -25,9 +28,7 @@ export class TelemetrySender {
   readonly #options: TelemetrySenderOptions;
   readonly #client: OtlpClient;
   readonly #queue: SpanQueue;
-  #metricsTimer: NodeJS.Timeout | undefined;
-  /** Of the series, when they were last taken by the collector. */
-  #sentVersion = 0;
+  readonly #metrics: MetricsExport;
   #lost = { calls: 0, costPicoUsd: 0 };
 
   constructor(options: TelemetrySenderOptions) {
@@ -41,22 +42,25 @@ export class TelemetrySender {
       onAnswer: (problem) => this.#report(problem),
       onLoss: (loss) => this.#lose(loss),
     });
+    const { series, resource, scope } = options;
+    const send = (metrics: ResourceMetrics) => this.#sendMetrics(metrics);
+    this.#metrics = new MetricsExport({ series, resource, scope, intervalMs: settings.metricIntervalMs, send });
   }
 
   get hasUnsent(): boolean {
-    return this.#queue.size > 0 || this.#hasNewMetrics;
+    return this.#queue.size > 0 || this.#metrics.hasUnsent;
   }
 
   push(span: QueuedSpan): void {
     this.#queue.push(span);
-    this.#metricsTimer ??= setInterval(() => void this.#sendMetrics(), METRICS_INTERVAL_MS).unref();
+    this.#metrics.start();
   }
 
   /** True when the collector has acknowledged everything in time. Keeps the process alive until then. */
   async flush(timeoutMs: number = FLUSH_TIMEOUT_MS): Promise<boolean> {
     const { promise: timeout, resolve } = Promise.withResolvers<boolean>();
     const timer = setTimeout(() => resolve(false), timeoutMs);
-    const sent = Promise.all([this.#queue.flush(), this.#sendMetrics()]).then(([spans, metrics]) => spans && metrics);
+    const sent = Promise.all([this.#queue.flush(), this.#metrics.flush()]).then(([spans, metrics]) => spans && metrics);
     const isSent = await Promise.race([sent, timeout]);
     clearTimeout(timer);
     return isSent;
@@ -64,12 +68,12 @@ export class TelemetrySender {
 
   /** With the thread standing still. What is not acknowledged then is lost with the process, and said. */
   flushSync(timeoutMs: number): void {
-    const metrics = this.#metricsBody();
+    const metrics = this.#metrics.hasUnsent ? this.#options.serializeMetrics(this.#metrics.collect()) : undefined;
     const batches = this.#queue.takeAll();
     const { endpoint, headers } = this.#client;
     const posts = batches.map(({ body }) => ({ url: `${endpoint}/v1/traces`, headers, body }));
     if (metrics !== undefined) posts.push({ url: `${endpoint}/v1/metrics`, headers, body: metrics });
-    this.#sentVersion = this.#options.series.version;
+    this.#metrics.forget();
     const statuses = timeoutMs > 0 ? this.#postSync(posts, timeoutMs) : [];
     const unsent = batches.filter((_, index) => !isSuccess(statuses[index])).flatMap(({ entries }) => entries);
     const calls = unsent.reduce((sum, { calls }) => sum + calls, 0);
@@ -81,7 +85,7 @@ export class TelemetrySender {
   }
 
   close(): void {
-    clearInterval(this.#metricsTimer);
+    this.#metrics.close();
     this.#queue.close();
     this.#client.close();
   }
@@ -94,28 +98,9 @@ export class TelemetrySender {
     }
   }
 
-  async #sendMetrics(): Promise<boolean> {
-    if (!this.#hasNewMetrics) return true;
-    const { version } = this.#options.series;
-    const body = this.#metricsBody();
-    if (body === undefined) return false;
-    const { status } = await this.#client.post("/v1/metrics", body);
-    // Cumulative, so the next sending makes a lost one good.
-    if (isSuccess(status)) this.#sentVersion = version;
-    return isSuccess(status);
-  }
-
-  get #hasNewMetrics(): boolean {
-    return this.#sentVersion !== this.#options.series.version;
-  }
-
-  #metricsBody(): Uint8Array | undefined {
-    if (!this.#hasNewMetrics) return undefined;
-    try {
-      return this.#options.serializeMetrics(this.#options.series.collect());
-    } catch {
-      return undefined;
-    }
+  async #sendMetrics(metrics: ResourceMetrics): Promise<boolean> {
+    const body = this.#options.serializeMetrics(metrics);
+    return body !== undefined && isSuccess((await this.#client.post("/v1/metrics", body)).status);
   }
 
   #report(problem: string | undefined): void {

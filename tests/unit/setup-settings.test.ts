@@ -9,6 +9,7 @@ it("without variables, spans go to the local collector and no budget is enforced
     attribution: {},
     hosts: new Map(),
     bufferSpans: 20_000,
+    metricIntervalMs: 10_000,
   });
 });
 
@@ -69,6 +70,7 @@ it("a value that cannot be used is named with what is allowed, and the default s
   const env = { TOLLGATE_BUFFER_SPANS: "many", TOLLGATE_BUDGET_FAIL: "ajar", TOLLGATE_OTLP_ENDPOINT: "localhost:4318" };
   expect(readSettings(env, (line) => lines.push(line))).toMatchObject({
     bufferSpans: 20_000,
+    metricIntervalMs: 10_000,
     otlpEndpoint: "http://127.0.0.1:4318",
   });
   expect(lines.toSorted()).toEqual([

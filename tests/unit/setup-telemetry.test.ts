@@ -3,7 +3,7 @@ import * as api from "@opentelemetry/api";
 import { SpanStatusCode, trace } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { AlwaysOffSampler, AlwaysOnSampler, TracerProvider } from "@opentelemetry/sdk-trace";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { withAttribution } from "../../instrumentation/attribution.ts";
 import { recordLlmCall } from "../../instrumentation/record-llm-call.ts";
 import { start } from "../../instrumentation/setup.ts";
@@ -107,6 +107,14 @@ it("metrics are cumulative and carry the same money", async () => {
   // 1000 tokens lie between 256 and 1024.
   expect(point("gen_ai.client.token.usage").bucketCounts[5]).toBe(2);
   expect(point("gen_ai.client.operation.duration").count).toBe(2);
+});
+
+it("an idle app goes on sending its metrics, or it would look like one whose telemetry is broken", async () => {
+  app = await startMeteredApp(chat, { env: { OTEL_METRIC_EXPORT_INTERVAL: "50" } });
+  await callOnce();
+  const sent = () => app.collector.requests.filter(({ path }) => path === "/v1/metrics");
+  await vi.waitFor(() => expect(sent().length).toBeGreaterThan(3), 10_000);
+  expect(sent().at(-1)?.body).toContain('"tollgate.calls"');
 });
 
 it("an app's own SDK that samples everything out keeps its place, and no call is lost", async () => {
