@@ -112,10 +112,12 @@ function budgetTable(budgets: readonly BudgetLine[]): string {
 function notes({ totals, models, health }: SpendReport): string[] {
   const lines: string[] = [];
   if (totals.unpriced_calls > 0) {
-    const unpriced = models.filter((line) => line.unpriced_calls > 0).map((line) => `"${shorten(line.name)}"`);
-    const names = unpriced.length > 1 ? `${unpriced[0]} and ${unpriced.length - 1} more models` : unpriced[0];
-    const calls = `${count(totals.unpriced_calls)} ${totals.unpriced_calls === 1 ? "call has" : "calls have"} no price`;
-    lines.push(styleText("yellow", `! ${calls} (${names}): counted, and not in the sums.`));
+    const unpriced = models.filter((line) => line.unpriced_calls > 0).map((line) => `"${shorten(line.name, 16)}"`);
+    const names = unpriced.length > 1 ? `${unpriced[0]} and ${unpriced.length - 1} more` : unpriced[0];
+    const calls = totals.unpriced_calls === 1 ? "call" : "calls";
+    lines.push(
+      styleText("yellow", `! ${count(totals.unpriced_calls)} ${calls} without a price, not in the sums: ${names}`),
+    );
   }
   if (totals.estimated_calls > 0)
     lines.push(

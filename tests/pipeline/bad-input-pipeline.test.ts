@@ -58,7 +58,7 @@ describe("an app whose collector is away", () => {
     const { port } = await closedRelay(0);
     const { app } = steadyApp({ TOLLGATE_OTLP_ENDPOINT: `http://127.0.0.1:${port}`, TOLLGATE_BUFFER_SPANS: "2" });
     await calls(app, 1, 4);
-    await app.printed(/Dropping calls from the ledger: the buffer of 2 spans is full; first 1 calls, \$0\.\d+/);
+    await app.printed(/Dropping calls from the ledger: the buffer of 2 spans is full; first 1 call, \$0\.\d+/);
     app.say("end");
     const { code, stderr } = await app.ended;
     expect(code).toBe(0);

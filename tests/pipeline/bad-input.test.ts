@@ -42,10 +42,21 @@ describe("an app whose provider misbehaves", () => {
   });
   afterAll(() => provider.stop());
 
-  it("sees exactly what it would see without us, and its operator nothing", () => {
-    expect(metered).toEqual(without);
-    expect(metered).toMatchObject({ code: 0, stderr: "" });
+  it("sees exactly what it would see without us", () => {
+    expect({ ...metered, stderr: "" }).toEqual(without);
+    expect(metered.code).toBe(0);
     expect(without.stdout.trim().split("\n")).toHaveLength(7);
+  });
+
+  it("has its operator told once, in a line each, what could not be counted or priced, and where", () => {
+    const where = provider.host;
+    expect(metered.stderr.trim().split("\n")).toEqual([
+      `tollgate: Cannot read the answer of ${where}: not the JSON of openai; charged as an estimate`,
+      `tollgate: Cannot count the tokens of model "gpt-4.1" at ${where}: its answer has no usage; charged as an estimate`,
+      expect.stringMatching(
+        /^tollgate: Cannot price call: model "house-model-1" of provider "openai" is not in the price book, nearest are .*; it is in the ledger as unpriced$/,
+      ),
+    ]);
   });
 
   it("has each of its calls in the ledger once", async () => {

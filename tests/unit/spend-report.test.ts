@@ -46,7 +46,7 @@ describe("the spend report", () => {
 
   it("shows a model without a price as such, never as $0", () => {
     expect(text).toMatch(/house-model-1 .* no price/);
-    expect(text).toContain('1 call has no price ("house-model-1")');
+    expect(text).toContain('1 call without a price, not in the sums: "house-model-1"');
   });
 
   it("says that there is nothing yet instead of printing empty tables and $0", () => {
