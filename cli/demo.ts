@@ -20,6 +20,7 @@ import {
 import { type DemoRun, verifyDemo } from "./demo/verify-demo.ts";
 import { parseDays } from "./parse-days.ts";
 import { printSpend } from "./spend.ts";
+import { answers } from "./stack/answers.ts";
 import { connectStack } from "./stack/connect-stack.ts";
 import { stackHome } from "./stack/start-stack.ts";
 
@@ -35,6 +36,8 @@ export interface DemoOptions {
   /** Unix milliseconds; the history ends at the full hour before. @default now */
   nowMs?: number;
   log?: (line: string) => void;
+  /** Ends the program. */
+  signal?: AbortSignal;
 }
 
 export interface DemoResult extends DemoRun {
@@ -72,7 +75,11 @@ export async function runDemo(stack: DemoStack, options: DemoOptions = {}): Prom
     log("Running six agents of three tenants on openai, anthropic, ai and langchain …");
     const providerLogPath = join(directory, "provider.jsonl");
     const startedAtMs = Date.now();
-    const report = await runApp(stack, providerLogPath, { seed, log });
+    const report = await runApp(stack, providerLogPath, {
+      seed,
+      log,
+      ...(options.signal && { signal: options.signal }),
+    });
     const { asked, answered, failed } = report;
     log(`${answered} of ${asked} questions answered${failed > 0 ? `, ${failed} failed at the provider` : ""}.`);
     return { ...paths, providerLogPath, startedAtMs, finishedAtMs: Date.now(), report, historyCalls: past.length };
@@ -88,6 +95,11 @@ export function demoCommand(): Command {
     .option("--seed <text>", "the same seed gives the same history", "demo")
     .action(async ({ days, seed }: { days: number; seed: string }) => {
       const stack = await connectStack();
+      if (!(await answers(`${stack.clickhouseUrl}/ping`))) {
+        throw new Error(
+          `Cannot run the demo: nothing answers at "${stack.clickhouseUrl}". Is the stack up (npm start)?`,
+        );
+      }
       const result = await runDemo(stack, { days, seed });
       const verdict = await verifyDemo(stack, result);
       await printSpend(stack, { days: Math.max(days, 30) });

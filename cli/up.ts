@@ -41,7 +41,7 @@ async function up(options: UpOptions): Promise<void> {
     stack = await startStack({ mode: options.mode, log: console.log, signal: interrupted.signal });
     const envFile = writeAppEnv(stack.home, stack);
     console.log(whereItRuns(stack, envFile));
-    if (options.demo) await Promise.race([demo(stack, options), interrupted.happened]);
+    if (options.demo) await Promise.race([demo(stack, options, interrupted.signal), interrupted.happened]);
     if (options.once || interrupted.signal.aborted) return;
     console.log("Running. Ctrl-C stops it; the data stays.");
     await interrupted.happened;
@@ -54,14 +54,15 @@ async function up(options: UpOptions): Promise<void> {
     }
     interrupted.forget();
     // Whatever the demo still had under way has nobody left to talk to.
-    if (interrupted.signal.aborted) process.exit();
+    // With --once that is no verdict, and must not look like a good one.
+    if (interrupted.signal.aborted) process.exit(options.once ? 130 : 0);
   }
 }
 
-async function demo(stack: Stack, { days, once }: UpOptions): Promise<void> {
+async function demo(stack: Stack, { days, once }: UpOptions, signal: AbortSignal): Promise<void> {
   // Loaded here: the demo brings the price book and the report, and --help needs neither.
   const [{ runDemo, verifyDemo }, { printSpend }] = await Promise.all([import("./demo.ts"), import("./spend.ts")]);
-  const run = await runDemo(stack, { days });
+  const run = await runDemo(stack, { days, signal });
   const verdict = await verifyDemo(stack, run);
   await printSpend(stack, { days: Math.max(days, 30) });
   console.log(verdict.line);

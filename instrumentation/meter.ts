@@ -17,6 +17,8 @@ export interface CallIntent {
   model: string;
   attribution: Attribution;
   inputTokens: number;
+  cacheWriteTokens: number;
+  cacheWrite1hTokens: number;
   maxOutputTokens: number;
   atMs: number;
 }
@@ -52,7 +54,8 @@ export class Meter {
     const { guard } = this.#options;
     if (guard === undefined) return undefined;
     try {
-      const usage = { ...NO_USAGE, inputTokens: intent.inputTokens, outputTokens: intent.maxOutputTokens };
+      const { inputTokens, cacheWriteTokens, cacheWrite1hTokens, maxOutputTokens: outputTokens } = intent;
+      const usage = { ...NO_USAGE, inputTokens, cacheWriteTokens, cacheWrite1hTokens, outputTokens };
       const cost = this.#options.price(usage, intent);
       return guard.reserve({
         provider: intent.provider,
@@ -73,6 +76,8 @@ export class Meter {
       reservation?.settle(call.costPicoUsd ?? 0);
       this.joiner.take(call);
     } catch (error) {
+      // Settles once, so this is for the failure before it: money held for ever would refuse later calls.
+      reservation?.settle(0);
       this.#options.onInternalError("finish", error);
     }
   }

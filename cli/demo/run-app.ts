@@ -20,14 +20,14 @@ export const DEMO_SERVICE = "tollgate-demo";
 export async function runApp(
   stack: DemoStack,
   logPath: string,
-  options: { seed?: string; log?: (line: string) => void } = {},
+  options: { seed?: string; log?: (line: string) => void; signal?: AbortSignal } = {},
 ): Promise<DemoReport> {
-  const { seed = "demo", log = console.log } = options;
+  const { seed = "demo", log = console.log, signal } = options;
   // One address each, because the hook knows a provider by its address, as it does in the world.
   const openai = await startProviderServer(logPath, { seed });
   const anthropic = await startProviderServer(logPath, { seed });
   try {
-    return await forkApp(environment(stack, openai, anthropic), log);
+    return await forkApp(environment(stack, openai, anthropic), { log, signal });
   } finally {
     await Promise.all([openai.stop(), anthropic.stop()]);
   }
@@ -53,12 +53,17 @@ function environment(
   };
 }
 
-function forkApp(env: NodeJS.ProcessEnv, log: (line: string) => void): Promise<DemoReport> {
+/** Ended with `signal`, and by itself when this process is gone: it would come back to the next stack and fill its ledger. */
+function forkApp(
+  env: NodeJS.ProcessEnv,
+  { log, signal }: { log: (line: string) => void; signal: AbortSignal | undefined },
+): Promise<DemoReport> {
   const register = join(PACKAGE_ROOT, "instrumentation/register.ts");
   const app = fork(DEMO_APP, [], {
     env,
     execArgv: ["--import", register],
     stdio: ["ignore", "pipe", "inherit", "ipc"],
+    ...(signal && { signal }),
   });
   let report: DemoReport | undefined;
   app.on("message", (message) => {
@@ -72,9 +77,9 @@ function forkApp(env: NodeJS.ProcessEnv, log: (line: string) => void): Promise<D
   });
   return new Promise((resolve, reject) => {
     app.once("error", reject);
-    app.once("close", (code, signal) => {
+    app.once("close", (code, endedBy) => {
       if (code === 0 && report) resolve(report);
-      else reject(new Error(`Demo program failed: it ended with ${signal ?? `code ${code}`} before it reported`));
+      else reject(new Error(`Demo program failed: it ended with ${endedBy ?? `code ${code}`} before it reported`));
     });
   });
 }

@@ -8,9 +8,11 @@ export function composeArguments(at: { home: string; ports: Ports }): { args: st
   const ports = Object.fromEntries(
     (Object.keys(PORTS) as (keyof Ports)[]).map((name) => [PORTS[name].variable, String(at.ports[name])]),
   );
+  // The links in messages are made by joining to it.
+  const rootUrl = process.env.GF_SERVER_ROOT_URL;
   const file = join(PACKAGE_ROOT, "docker-compose.yml");
   return {
     args: ["compose", "--file", file, "--env-file", secretsFile(at.home), "--progress", "plain"],
-    env: { ...process.env, ...ports },
+    env: { ...process.env, ...ports, ...(rootUrl && { GF_SERVER_ROOT_URL: rootUrl.replace(/\/*$/, "/") }) },
   };
 }

@@ -14,6 +14,8 @@ export function watchContainers(at: { home: string; ports: Ports }, log: (line: 
   // Docker itself went away: the containers with it or not, there is nobody left to ask.
   child.once("error", () => {});
   createInterface({ input: child.stdout }).on("line", (line) => {
+    // Docker's own warnings come on the same stream.
+    if (!line.startsWith("{")) return;
     const event = JSON.parse(line) as {
       action?: string;
       service?: string;

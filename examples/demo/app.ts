@@ -12,6 +12,7 @@ import { searchIndexer } from "./agents/search-indexer.ts";
 import { supportBot } from "./agents/support-bot.ts";
 import type { DemoReport } from "./app-report.ts";
 import { CAST, type DemoAgent } from "./cast.ts";
+import { writeQuestion } from "./write-question.ts";
 
 const AGENTS: Record<string, () => Ask> = {
   "support-bot": supportBot,
@@ -36,7 +37,7 @@ async function work(agent: DemoAgent): Promise<void> {
     const who = { tenant, project, workflow, agent: agent.agent, user, customer, session };
     report.asked++;
     try {
-      await withAttribution(who, () => ask(`${agent.workflow} for ${customer} #${turn}`));
+      await withAttribution(who, () => ask(writeQuestion(agent, turn, customer)));
       report.answered++;
     } catch (error) {
       const refusal = budgetRefusal(error);
@@ -73,5 +74,7 @@ interface RefusedError extends RefusalBody {
   error?: RefusalBody & { error?: RefusalBody };
 }
 
+// Whoever started the demo is gone.
+process.once("disconnect", () => process.exit(1));
 await Promise.all(CAST.map(work));
 process.send?.(report);

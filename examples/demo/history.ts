@@ -58,7 +58,7 @@ function dayOf(agent: DemoAgent, day: number, seed: string): HistoryCall[] {
 
 function callOf(agent: DemoAgent, startMs: number, name: string, random: SeededRandom): HistoryCall {
   const failed = random.next() < 0.02;
-  const tokens = billedTokens(agent.model, random, cacheUse(agent, random));
+  const tokens = billedTokens(agent.model, random, { cache: cacheUse(agent, random) });
   const user = random.pick(agent.users);
   const customer = random.pick(agent.customers);
   const endMs = startMs + (failed ? 180 : random.int(250, 900) + tokens.output * 12);

@@ -12,6 +12,9 @@ export interface RequestFacts {
   maxOutputTokens: number;
   /** Rough; only for budgets and for answers without counts. */
   inputTokens: number;
+  /** How much of it may be written to a cache, which costs more than reading it: all, when the request marks any part. */
+  cacheWriteTokens: number;
+  cacheWrite1hTokens: number;
   /** It has a model and an input, as the API's shape wants. */
   isModelCall: boolean;
 }
@@ -21,7 +24,7 @@ export const DEFAULT_MAX_OUTPUT_TOKENS = 1_000;
 
 export function readRequest(body: string | undefined, shape: ApiShape): RequestFacts {
   const limit = shape.operation === "embeddings" ? 0 : DEFAULT_MAX_OUTPUT_TOKENS;
-  const unread = { model: "", stream: false, maxOutputTokens: limit, inputTokens: 0, isModelCall: false };
+  const unread = { model: "", stream: false, maxOutputTokens: limit, inputTokens: 0, ...NO_CACHE, isModelCall: false };
   if (body === undefined) return unread;
   const inputTokens = estimateInputTokens(body);
   const fields = readJsonFields(body, [
@@ -45,6 +48,16 @@ export function readRequest(body: string | undefined, shape: ApiShape): RequestF
     stream: fields.stream === true,
     maxOutputTokens: perAnswer * (countAt(fields, "n") || 1),
     inputTokens,
+    ...cacheWrites(body, inputTokens),
     isModelCall: model !== "" && fields[shape.inputField] !== undefined,
   };
+}
+
+const NO_CACHE = { cacheWriteTokens: 0, cacheWrite1hTokens: 0 };
+
+/** Anthropic's marks. By search and not by reading, because they can stand anywhere; a prompt that talks of them is held at too much, not too little. */
+function cacheWrites(body: string, inputTokens: number): typeof NO_CACHE {
+  if (!body.includes('"cache_control"')) return NO_CACHE;
+  const isLong = /"ttl"\s*:\s*"1h"/.test(body);
+  return { cacheWriteTokens: inputTokens, cacheWrite1hTokens: isLong ? inputTokens : 0 };
 }

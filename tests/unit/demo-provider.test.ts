@@ -56,7 +56,7 @@ describe("the demo's provider, asked by the real SDKs", () => {
 
   it("reads a repeated system prompt from its cache, in blocks of 128 tokens", async () => {
     const { openai } = await provider();
-    const messages = [{ role: "system" as const, content: "You are brief." }, ...ask.messages];
+    const messages = [{ role: "system" as const, content: "You are brief. ".repeat(500) }, ...ask.messages];
     const first = await openai.chat.completions.create({ model: "gpt-4.1", messages });
     const second = await openai.chat.completions.create({ model: "gpt-4.1", messages });
     expect(first.usage?.prompt_tokens_details?.cached_tokens).toBe(0);
@@ -77,9 +77,9 @@ describe("the demo's provider, asked by the real SDKs", () => {
     const system = (text: string, ttl: "5m" | "1h") => [
       { type: "text" as const, text, cache_control: { type: "ephemeral" as const, ttl } },
     ];
-    const short = await anthropic.messages.create({ ...askClaude, system: system("short", "5m") });
-    const long = await anthropic.messages.create({ ...askClaude, system: system("long", "1h") });
-    const again = await anthropic.messages.create({ ...askClaude, system: system("long", "1h") });
+    const short = await anthropic.messages.create({ ...askClaude, system: system("short ".repeat(500), "5m") });
+    const long = await anthropic.messages.create({ ...askClaude, system: system("long ".repeat(500), "1h") });
+    const again = await anthropic.messages.create({ ...askClaude, system: system("long ".repeat(500), "1h") });
     expect(short.usage.cache_creation?.ephemeral_5m_input_tokens).toBeGreaterThan(0);
     expect(long.usage.cache_creation?.ephemeral_1h_input_tokens).toBe(long.usage.cache_creation_input_tokens);
     expect(again.usage.cache_read_input_tokens).toBeGreaterThan(0);

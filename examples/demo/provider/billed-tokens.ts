@@ -29,10 +29,22 @@ const JOB_SIZES: JobSize[] = [
   { model: /./, input: [800, 6_000], output: [150, 900] },
 ];
 
-/** Chooses the size of one call. Cached prefixes come in blocks of 128 tokens, reasoning in blocks of 64, as at OpenAI. */
-export function billedTokens(model: string, random: SeededRandom, cache: CacheUse = "none"): BilledTokens {
+/** How many tokens a prompt for the model has. */
+export function promptTokens(model: string, random: SeededRandom): number {
   const size = JOB_SIZES.find((job) => job.model.test(model));
-  const input = random.int(...(size?.input ?? [1, 1]));
+  return random.int(...(size?.input ?? [1, 1]));
+}
+
+/** Chooses the size of one call, its input by the prompt's if that is known. Cached prefixes come in blocks of 128 tokens, reasoning in blocks of 64, as at OpenAI. */
+export function billedTokens(
+  model: string,
+  random: SeededRandom,
+  { cache = "none", promptChars }: { cache?: CacheUse; promptChars?: number } = {},
+): BilledTokens {
+  const size = JOB_SIZES.find((job) => job.model.test(model));
+  // Three and a half to four and a half characters a token: English text as the models' tokenizers cut it.
+  const chosen = promptTokens(model, random);
+  const input = promptChars === undefined ? chosen : Math.ceil(promptChars / (3.5 + random.next()));
   const output = random.int(...(size?.output ?? [1, 1]));
   const prefixShare = 0.5 + 0.4 * random.next();
   const reasoningShare = 0.6 * random.next();

@@ -68,7 +68,7 @@ export async function startProviderServer(
     await sleep(random.int(10, 60) + (random.next() < slowShare ? slowMs : 0));
     if (random.next() < errorShare) return errorAnswer(api, passingErrorStatus(api, random), model);
     const cache = api === "embeddings" ? "none" : cacheUse(api, body, count);
-    const tokens = tokensOf?.(model) ?? billedTokens(model, random, cache);
+    const tokens = tokensOf?.(model) ?? billedTokens(model, random, { cache, promptChars: text.length });
     if (api === "embeddings") return openAiEmbeddingsAnswer(body, tokens);
     return api === "chat" ? openAiChatAnswer(body, tokens) : anthropicAnswer(body, tokens);
   }
