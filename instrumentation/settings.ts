@@ -25,6 +25,8 @@ export const DEFAULT_BUFFER_SPANS = 20_000;
 export const DEFAULT_BUDGET_REFRESH_MS = 2_000;
 /** The standard's 60 s is long for somebody who waits for a figure, and for "telemetry silent". */
 export const DEFAULT_METRIC_INTERVAL_MS = 10_000;
+/** 24.8 days. Node fires a timer with more at once, and a repeated one without a pause. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Reads the documented `TOLLGATE_*` variables and the standard ones behind them. Never throws: a value that cannot be used is named
@@ -34,13 +36,15 @@ export function readSettings(env: Env, complain: (line: string) => void = () => 
   const text = (name: string) => env[name]?.trim() || undefined;
   const isTrue = (name: string) => /^(true|1)$/i.test(text(name) ?? "");
 
-  const wholeNumber = (name: string, fallback: number): number => {
+  const wholeNumber = (name: string, fallback: number, most = Number.MAX_SAFE_INTEGER): number => {
     const given = text(name);
     if (given === undefined) return fallback;
     const value = Number(given);
-    if (Number.isSafeInteger(value) && value > 0) return value;
-    complain(`Cannot use ${name}="${given}": expected a whole number above 0, using ${fallback}`);
-    return fallback;
+    if (Number.isSafeInteger(value) && value > 0 && value <= most) return value;
+    const upTo = most < Number.MAX_SAFE_INTEGER ? ` and up to ${most}` : "";
+    const used = Number.isSafeInteger(value) && value > most ? most : fallback;
+    complain(`Cannot use ${name}="${given}": expected a whole number above 0${upTo}, using ${used}`);
+    return used;
   };
 
   const url = (name: string): string | undefined => {
@@ -51,6 +55,10 @@ export function readSettings(env: Env, complain: (line: string) => void = () => 
     return undefined;
   };
 
+  const ownEndpoint = url("TOLLGATE_OTLP_ENDPOINT");
+  // The standard headers hold the key to the standard endpoint, and are no business of another.
+  const headers =
+    text("TOLLGATE_OTLP_HEADERS") ?? (ownEndpoint === undefined ? text("OTEL_EXPORTER_OTLP_HEADERS") : undefined);
   const budgetUrl = url("TOLLGATE_BUDGET_URL");
   const fail = text("TOLLGATE_BUDGET_FAIL") ?? "open";
   if (fail !== "open" && fail !== "closed") {
@@ -58,19 +66,19 @@ export function readSettings(env: Env, complain: (line: string) => void = () => 
   }
   return {
     enabled: !isTrue("TOLLGATE_DISABLED") && !isTrue("OTEL_SDK_DISABLED"),
-    otlpEndpoint: url("TOLLGATE_OTLP_ENDPOINT") ?? url("OTEL_EXPORTER_OTLP_ENDPOINT") ?? DEFAULT_OTLP_ENDPOINT,
-    otlpHeaders: parsePairs(text("TOLLGATE_OTLP_HEADERS") ?? text("OTEL_EXPORTER_OTLP_HEADERS") ?? "", decodeHeader),
+    otlpEndpoint: ownEndpoint ?? url("OTEL_EXPORTER_OTLP_ENDPOINT") ?? DEFAULT_OTLP_ENDPOINT,
+    otlpHeaders: parsePairs(headers ?? "", decodeHeader),
     attribution: readAttribution(text),
     hosts: new Map(Object.entries(parsePairs(text("TOLLGATE_HOSTS") ?? "", (value) => value.toLowerCase()))),
     ...(budgetUrl !== undefined && {
       budget: {
         url: budgetUrl,
-        refreshMs: wholeNumber("TOLLGATE_BUDGET_REFRESH_MS", DEFAULT_BUDGET_REFRESH_MS),
+        refreshMs: wholeNumber("TOLLGATE_BUDGET_REFRESH_MS", DEFAULT_BUDGET_REFRESH_MS, LONGEST_TIMER_MS),
         failMode: fail === "closed" ? "closed" : "open",
       },
     }),
     bufferSpans: wholeNumber("TOLLGATE_BUFFER_SPANS", DEFAULT_BUFFER_SPANS),
-    metricIntervalMs: wholeNumber("OTEL_METRIC_EXPORT_INTERVAL", DEFAULT_METRIC_INTERVAL_MS),
+    metricIntervalMs: wholeNumber("OTEL_METRIC_EXPORT_INTERVAL", DEFAULT_METRIC_INTERVAL_MS, LONGEST_TIMER_MS),
   };
 }
 

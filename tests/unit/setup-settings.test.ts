@@ -29,6 +29,27 @@ it("ours go before the standard ones", () => {
   });
 });
 
+it("the standard headers, the key to the app's own backend, go to no other endpoint", () => {
+  const env = { OTEL_EXPORTER_OTLP_HEADERS: "x-key=secret", TOLLGATE_OTLP_ENDPOINT: "http://collector:4318" };
+  expect(readSettings(env).otlpHeaders).toEqual({});
+  expect(readSettings({ OTEL_EXPORTER_OTLP_HEADERS: "x-key=secret" }).otlpHeaders).toEqual({ "x-key": "secret" });
+});
+
+it("an interval that no timer can hold is cut to the longest one, and said", () => {
+  const lines: string[] = [];
+  // 2^31: as a timer's delay it would be 1 ms.
+  const env = {
+    OTEL_METRIC_EXPORT_INTERVAL: "2147483648",
+    TOLLGATE_BUDGET_URL: "http://guard:pw@127.0.0.1:8123",
+    TOLLGATE_BUDGET_REFRESH_MS: "99999999999",
+  };
+  const { metricIntervalMs, budget } = readSettings(env, (line) => lines.push(line));
+  expect([metricIntervalMs, budget?.refreshMs]).toEqual([2_147_483_647, 2_147_483_647]);
+  expect(lines).toContain(
+    'Cannot use OTEL_METRIC_EXPORT_INTERVAL="2147483648": expected a whole number above 0 and up to 2147483647, using 2147483647',
+  );
+});
+
 it("all documented variables are read", () => {
   const env = {
     TOLLGATE_TENANT: "t",
