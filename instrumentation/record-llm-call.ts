@@ -16,9 +16,9 @@ export interface ManualCall {
   /** The provider's id of the answer; keeps the call from being charged twice. */
   responseId?: string;
   serviceTier?: string;
-  /** Unix milliseconds. @default now */
+  /** Unix milliseconds. @default `endMs`, also where it is no time */
   startMs?: number;
-  /** Unix milliseconds. @default now */
+  /** Unix milliseconds. @default now, also where it is no time */
   endMs?: number;
   /** The call failed and was not billed. */
   errorType?: string;
@@ -38,15 +38,16 @@ export function recordLlmCall(call: ManualCall): void {
 }
 
 function toRecord(call: ManualCall): CallRecord {
-  const nowMs = Date.now();
+  const endMs = timeOr(Date.now(), call.endMs);
+  const startMs = timeOr(endMs, call.startMs);
   const record: CallRecord = {
     source: "manual",
     provider: call.provider,
     operation: call.operation ?? "chat",
     requestModel: call.model,
     stream: false,
-    startMs: call.startMs ?? call.endMs ?? nowMs,
-    endMs: call.endMs ?? nowMs,
+    startMs,
+    endMs: Math.max(startMs, endMs),
     usageSource: "provider",
     attribution: { ...currentAttribution(), ...call.attribution },
   };
@@ -58,6 +59,15 @@ function toRecord(call: ManualCall): CallRecord {
   if (call.usage !== undefined) record.usage = wholeUsage({ ...call.usage });
   return record;
 }
+
+/** A time that no ledger can hold is as good as none; written as it is, the collector would refuse the whole batch. */
+function timeOr(fallbackMs: number, givenMs: number | undefined): number {
+  if (givenMs === undefined || !Number.isFinite(givenMs)) return fallbackMs;
+  return givenMs >= 0 && givenMs <= LAST_MS ? givenMs : fallbackMs;
+}
+
+/** In the year 2262: 2^63 nanoseconds since 1970, where ClickHouse's time ends. */
+const LAST_MS = 9_223_372_036_854;
 
 function wholeUsage(usage: Record<string, unknown>): Usage {
   const count = (name: keyof Usage) => countAt(usage, name) ?? 0;

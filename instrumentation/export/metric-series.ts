@@ -120,6 +120,8 @@ class Point {
   }
 
   add(value: number): void {
+    // One NaN in a cumulative sum would be there for the rest of the process.
+    if (!Number.isFinite(value)) return;
     this.sum += value;
     this.#count += 1;
     if (value < this.#min) this.#min = value;

@@ -44,10 +44,11 @@ export class MetricsExport {
     const exporter = new OTLPMetricExporterBase({
       export: (metrics, done) => {
         const version = this.#collectedVersion;
-        void this.#options.send(metrics).then((isTaken) => {
+        const finish = (isTaken: boolean) => {
           if (isTaken) this.#takenVersion = version;
           done({ code: isTaken ? TAKEN : FAILED });
-        });
+        };
+        this.#options.send(metrics).then(finish, () => finish(false));
       },
       forceFlush: () => Promise.resolve(),
       shutdown: () => Promise.resolve(),
@@ -66,7 +67,7 @@ export class MetricsExport {
     const { version } = this.#options.series;
     if (this.hasUnsent) {
       this.start();
-      await this.#provider?.forceFlush();
+      await this.#provider?.forceFlush().catch(() => {});
     }
     return this.#takenVersion >= version;
   }

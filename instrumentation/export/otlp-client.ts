@@ -33,7 +33,9 @@ export class OtlpClient {
 
   /** Resolves always; a failure is an answer with status 0. */
   post(path: "/v1/traces" | "/v1/metrics", body: Uint8Array): Promise<OtlpAnswer> {
-    return context.with(suppressTracing(ROOT_CONTEXT), () => this.#post(path, body));
+    const posting = context.with(suppressTracing(ROOT_CONTEXT), () => this.#post(path, body));
+    // A header that HTTP does not allow, such as a token copied with its "…", is refused before anything is sent.
+    return posting.catch((error: Error) => ({ status: 0, detail: error.message }));
   }
 
   close(): void {
@@ -42,10 +44,7 @@ export class OtlpClient {
 
   #post(path: string, body: Uint8Array): Promise<OtlpAnswer> {
     return new Promise((resolve) => {
-      const timer = setTimeout(
-        () => request.destroy(new Error(`no answer in ${ANSWER_TIMEOUT_MS} ms`)),
-        ANSWER_TIMEOUT_MS,
-      ).unref();
+      let timer: NodeJS.Timeout | undefined;
       const settle = (answer: OtlpAnswer) => {
         clearTimeout(timer);
         resolve(answer);
@@ -61,6 +60,8 @@ export class OtlpClient {
           );
         },
       );
+      const giveUp = () => request.destroy(new Error(`no answer in ${ANSWER_TIMEOUT_MS} ms`));
+      timer = setTimeout(giveUp, ANSWER_TIMEOUT_MS).unref();
       request.on("socket", (socket) => socket.unref());
       request.on("error", (error: NodeJS.ErrnoException) => settle({ status: 0, detail: error.code ?? error.message }));
       request.end(body);

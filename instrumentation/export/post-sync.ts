@@ -39,9 +39,12 @@ const done = (i, status) => {
   if (--open === 0) { Atomics.store(state, posts.length, 1); Atomics.notify(state, posts.length); }
 };
 posts.forEach(({ url, headers, body }, i) => {
-  const { request } = require(url.startsWith("https:") ? "node:https" : "node:http");
   let settled = false;
   const once = (status) => { if (!settled) { settled = true; done(i, status); } };
+  try { post(url, headers, body, once); } catch { once(0); }
+});
+function post(url, headers, body, once) {
+  const { request } = require(url.startsWith("https:") ? "node:https" : "node:http");
   const sent = request(url, { method: "POST", headers: { ...headers, "content-length": body.byteLength } }, (answer) => {
     answer.resume();
     answer.on("end", () => once(answer.statusCode));
@@ -49,5 +52,5 @@ posts.forEach(({ url, headers, body }, i) => {
   });
   sent.on("error", () => once(0));
   sent.end(body);
-});
+}
 `;

@@ -143,16 +143,25 @@ export class SpanQueue {
     while (this.#batch === undefined && this.#waiting.length > 0) {
       const entries = this.#waiting.splice(0, BATCH_SPANS);
       const body = this.#write(entries);
-      if (body === undefined) this.#lose(entries, "unwritable", "they could not be written as OTLP");
-      else this.#batch = { body, entries };
+      this.#batch = body === undefined ? this.#withoutUnwritable(entries) : { body, entries };
     }
     return this.#batch;
+  }
+
+  /** One bad span makes its whole batch unwritable; each is tried alone, so that only the bad ones are lost. */
+  #withoutUnwritable(entries: readonly QueuedSpan[]): Batch | undefined {
+    const isWritable = (entry: QueuedSpan) => this.#write([entry]) !== undefined;
+    const { good = [], bad = [] } = Object.groupBy(entries, (entry) => (isWritable(entry) ? "good" : "bad"));
+    const body = good.length === 0 ? undefined : this.#write(good);
+    const lost = body === undefined ? entries : bad;
+    if (lost.length > 0) this.#lose(lost, "unwritable", "they could not be written as OTLP");
+    return body && { body, entries: good };
   }
 
   #write(entries: readonly QueuedSpan[]): Uint8Array | undefined {
     try {
       const spans = entries.map((entry) => entry.toSpan()).filter((span) => span !== undefined);
-      return spans.length === 0 ? undefined : this.#options.serialize(spans);
+      return spans.length < entries.length ? undefined : this.#options.serialize(spans);
     } catch {
       return undefined;
     }

@@ -68,7 +68,7 @@ export class TelemetrySender {
 
   /** With the thread standing still. What is not acknowledged then is lost with the process, and said. */
   flushSync(timeoutMs: number): void {
-    const metrics = this.#metrics.hasUnsent ? this.#options.serializeMetrics(this.#metrics.collect()) : undefined;
+    const metrics = this.#metrics.hasUnsent ? this.#writeMetrics(() => this.#metrics.collect()) : undefined;
     const batches = this.#queue.takeAll();
     const { endpoint, headers } = this.#client;
     const posts = batches.map(({ body }) => ({ url: `${endpoint}/v1/traces`, headers, body }));
@@ -99,8 +99,17 @@ export class TelemetrySender {
   }
 
   async #sendMetrics(metrics: ResourceMetrics): Promise<boolean> {
-    const body = this.#options.serializeMetrics(metrics);
+    const body = this.#writeMetrics(() => metrics);
     return body !== undefined && isSuccess((await this.#client.post("/v1/metrics", body)).status);
+  }
+
+  /** Undefined where they cannot be written: metrics say nothing that the spans do not, and must not end the app. */
+  #writeMetrics(collect: () => ResourceMetrics): Uint8Array | undefined {
+    try {
+      return this.#options.serializeMetrics(collect());
+    } catch {
+      return undefined;
+    }
   }
 
   #report(problem: string | undefined): void {
@@ -115,12 +124,9 @@ export class TelemetrySender {
       this.#lost = { calls: 0, costPicoUsd: 0 };
       return;
     }
-    const cure = /^HTTP 40[13]\b/.test(problem)
-      ? "; check the token in TOLLGATE_OTLP_HEADERS (authorization=Bearer …)"
-      : "";
     notices.once(
       "answer",
-      `Cannot send spans to ${where}: ${problem}${cure}; keeping up to ${settings.bufferSpans} spans and trying again`,
+      `Cannot send spans to ${where}: ${problem}${cureFor(problem)}; keeping up to ${settings.bufferSpans} spans and trying again`,
     );
   }
 
@@ -133,6 +139,13 @@ export class TelemetrySender {
       `Dropping calls from the ledger: ${reason}; first ${callCount(calls)}, ${formatUsd(costPicoUsd)}`,
     );
   }
+}
+
+function cureFor(problem: string): string {
+  if (/^HTTP 40[13]\b/.test(problem)) return "; check the token in TOLLGATE_OTLP_HEADERS (authorization=Bearer …)";
+  // What Node's parser says of another protocol's bytes, as of gRPC's on 4317.
+  if (/^HPE_|^Parse Error/.test(problem)) return "; it does not speak OTLP over HTTP, 4318 is the usual port";
+  return "";
 }
 
 function isSuccess(status: number | undefined): boolean {

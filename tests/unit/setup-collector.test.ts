@@ -1,7 +1,15 @@
+import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ReadableSpan } from "@opentelemetry/sdk-trace";
 import { afterEach, expect, it } from "vitest";
+import { MetricSeries } from "../../instrumentation/export/metric-series.ts";
+import { Notices } from "../../instrumentation/export/notices.ts";
+import { TelemetrySender } from "../../instrumentation/export/telemetry-sender.ts";
+import { recordLlmCall } from "../../instrumentation/record-llm-call.ts";
+import { createResource } from "../../instrumentation/resource.ts";
+import { readSettings } from "../../instrumentation/settings.ts";
 import { chatAnswer } from "./wire-answers.ts";
-import { type Answer, type MeteredApp, sendJson, startMeteredApp } from "./wire-metered-app.ts";
+import { type Answer, type MeteredApp, sendJson, startMeteredApp, startServer } from "./wire-metered-app.ts";
 
 let app: MeteredApp;
 afterEach(() => app.stop());
@@ -95,6 +103,64 @@ it("a batch that the collector calls bad is dropped and said, and does not stand
   expect(app.lines[0]).toBe(
     "tollgate: Dropping calls from the ledger: the collector refused them: HTTP 400 refused; first 1 call, $0.004000\n",
   );
+});
+
+it("a span that cannot be written is lost alone, and said; the others of its batch arrive", async () => {
+  app = await startMeteredApp(chat);
+  await callTimes(1);
+  // An attribute that no JSON can hold, as a foreign caller may give it.
+  recordLlmCall({ provider: "openai", model: Symbol("m") as never, errorType: "x" });
+  recordLlmCall({ provider: "openai", model: "gpt-4o", responseId: "third", errorType: "throttled" });
+  expect(await app.handle.flush()).toBe(true);
+  expect(traces().join()).toContain("chatcmpl-9x1");
+  expect(traces().join()).toContain("third");
+  expect(app.lines[0]).toBe(
+    "tollgate: Dropping calls from the ledger: they could not be written as OTLP; first 1 call, $0.000000\n",
+  );
+});
+
+it("headers that HTTP does not allow are said, and end neither the app nor its exit", async () => {
+  app = await startMeteredApp(chat, { env: { TOLLGATE_OTLP_HEADERS: "authorization=Bearer …" } });
+  await callTimes(1);
+  expect(await app.handle.flush()).toBe(false);
+  expect(app.lines).toEqual([expect.stringMatching(/^tollgate: Cannot send spans to .*Invalid character in header/)]);
+});
+
+it("an endpoint that speaks another protocol is said with the usual port", async () => {
+  // As gRPC does, it answers with a frame of HTTP/2 settings.
+  const grpc = createServer((socket) => {
+    socket.on("error", () => {});
+    socket.end(Buffer.from("000000040000000000", "hex"));
+  });
+  await new Promise<void>((resolve) => grpc.listen(0, "127.0.0.1", resolve));
+  const endpoint = `http://127.0.0.1:${(grpc.address() as AddressInfo).port}`;
+  app = await startMeteredApp(chat, { env: { TOLLGATE_OTLP_ENDPOINT: endpoint } });
+  await callTimes(1);
+  expect(await app.handle.flush()).toBe(false);
+  grpc.close();
+  expect(app.lines[0]).toContain("; it does not speak OTLP over HTTP, 4318 is the usual port; keeping");
+});
+
+it("metrics that cannot be written end neither the app nor its exit, and the spans go", async () => {
+  const collector = await startServer((_request, response) => response.end("{}"));
+  const sender = new TelemetrySender({
+    settings: readSettings({ TOLLGATE_OTLP_ENDPOINT: collector.url }),
+    notices: new Notices(() => {}),
+    series: new MetricSeries(),
+    resource: createResource(undefined),
+    scope: { name: "tollgate", version: "0" },
+    serializeSpans: () => new Uint8Array(1),
+    serializeMetrics: () => {
+      throw new Error("unwritable");
+    },
+  });
+  sender.push({ toSpan: () => ({}) as ReadableSpan, calls: 1, costPicoUsd: 0 });
+  expect(await sender.flush()).toBe(true);
+  sender.push({ toSpan: () => ({}) as ReadableSpan, calls: 1, costPicoUsd: 0 });
+  // The collector is in this thread, which stands still: no answer can come.
+  sender.flushSync(50);
+  sender.close();
+  await collector.stop();
 });
 
 it("a dead collector is said once, and the app goes on", async () => {

@@ -196,6 +196,26 @@ it("recordLlmCall meters what no hook sees, as an error without money when it fa
   ]);
 });
 
+it("a call with times that are none is charged at its end, now or as given", async () => {
+  app = await startMeteredApp(chat);
+  const call = { provider: "openai", model: "gpt-4o", usage: { inputTokens: 1000 } };
+  const beforeMs = Date.now();
+  for (const startMs of [Number.NaN, Number.POSITIVE_INFINITY, -1, 1e15]) recordLlmCall({ ...call, startMs });
+  recordLlmCall({ ...call, startMs: Number.NaN, endMs: 1_795_000_000_000 });
+  recordLlmCall({ ...call, startMs: 1_795_000_000_009, endMs: 1_795_000_000_000 });
+  expect(await app.handle.flush()).toBe(true);
+  const times = app.calls.map(({ record }) => [record.startMs, record.endMs]);
+  for (const [startMs, endMs] of times.slice(0, 4)) {
+    expect(startMs).toBeGreaterThanOrEqual(beforeMs);
+    expect(endMs).toBe(startMs);
+  }
+  expect(times.slice(4)).toEqual([
+    [1_795_000_000_000, 1_795_000_000_000],
+    [1_795_000_000_009, 1_795_000_000_009],
+  ]);
+  expect(sentSpans()).toHaveLength(6);
+});
+
 it("a second start, as by a second copy of the package, hooks nothing again", async () => {
   app = await startMeteredApp(chat);
   const hooked = globalThis.fetch;
