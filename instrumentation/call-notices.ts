@@ -22,6 +22,6 @@ function lineFor({ record, costStatus, unpricedReason }: FinishedCall): string |
   const where = serverAddress === undefined ? provider : `${serverAddress}:${serverPort}`;
   if (errorType === "invalid_answer")
     return `Cannot read the answer of ${where}: not the JSON of ${provider}; charged as an estimate`;
-  const cure = record.stream ? "; for OpenAI send stream_options: {include_usage: true}" : "";
+  const cure = record.usageCure === undefined ? "" : `; ${record.usageCure}`;
   return `Cannot count the tokens of model "${responseModel ?? requestModel}" at ${where}: its answer has no usage; charged as an estimate${cure}`;
 }

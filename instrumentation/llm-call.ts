@@ -75,6 +75,8 @@ export interface CallRecord {
   /** Absent when the provider billed nothing (an error) or nothing is known. */
   usage?: Usage;
   usageSource: UsageSource;
+  /** What would make the provider send counts; for the operator. */
+  usageCure?: string;
   attribution: Attribution;
   parent?: ParentSpan;
   /** Set when `parent` is itself a foreign inference span. */

@@ -1,7 +1,7 @@
 import type { Usage } from "../llm-call.ts";
 import type { AnswerFacts, ApiShape, StreamReader } from "./api-shape.ts";
 import { countTextOf, parseObject } from "./json-text.ts";
-import { consistentUsage, countAt, type JsonObject, objectAt, textAt } from "./read-value.ts";
+import { consistentUsage, countAt, errorTypeAt, type JsonObject, jsonLength, objectAt, textAt } from "./read-value.ts";
 
 /** `POST …/messages`. Its input count leaves cached tokens out; ours has them in. */
 export const anthropicMessages: ApiShape = {
@@ -12,7 +12,7 @@ export const anthropicMessages: ApiShape = {
     ...readMessage(answer),
     ...readUsage(objectAt(answer, "usage")),
     ...readError(answer),
-    outputChars: answer.usage === undefined ? JSON.stringify(answer.content ?? "").length : 0,
+    outputChars: answer.usage === undefined ? jsonLength(answer.content) : 0,
   }),
   readStream: () => new MessageStream(),
 };
@@ -93,7 +93,7 @@ function readUsage(usage: JsonObject): Partial<AnswerFacts> {
 }
 
 function readError(answer: JsonObject | undefined): Partial<AnswerFacts> {
-  const errorType = textAt(objectAt(answer, "error"), "type");
+  const errorType = errorTypeAt(answer);
   return errorType === undefined ? {} : { errorType };
 }
 

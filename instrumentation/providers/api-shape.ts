@@ -33,4 +33,6 @@ export interface ApiShape {
   answerFields: readonly string[];
   readAnswer(answer: Record<string, unknown>): AnswerFacts;
   readStream(): StreamReader;
+  /** What an app can do where a stream has no counts. */
+  streamUsageCure?: string;
 }

@@ -1,7 +1,7 @@
 import type { AnswerFacts, ApiShape, StreamReader } from "./api-shape.ts";
 import { countTextOf, parseObject, stringEnd, valueAt } from "./json-text.ts";
 import { readOpenAiUsage } from "./openai-usage.ts";
-import { isObject, type JsonObject, objectAt, textAt } from "./read-value.ts";
+import { errorTypeAt, isObject, type JsonObject, objectAt, textAt } from "./read-value.ts";
 
 /** `POST …/chat/completions`: OpenAI, Azure and everybody who speaks their dialect. */
 export const openAiChat: ApiShape = {
@@ -10,6 +10,7 @@ export const openAiChat: ApiShape = {
   answerFields: ["id", "model", "usage", "service_tier", "error"],
   readAnswer: (answer) => ({ ...readHead(answer), ...readUsage(answer), outputChars: answerChars(answer) }),
   readStream: () => new ChatStream(),
+  streamUsageCure: "send stream_options: {include_usage: true}",
 };
 
 /**
@@ -68,8 +69,7 @@ function readUsage(answer: JsonObject): Partial<AnswerFacts> {
 }
 
 function readError(answer: JsonObject | undefined): Partial<AnswerFacts> {
-  const error = objectAt(answer, "error");
-  const errorType = textAt(error, "code") ?? textAt(error, "type");
+  const errorType = errorTypeAt(answer);
   return errorType === undefined ? {} : { errorType };
 }
 

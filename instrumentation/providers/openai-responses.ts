@@ -1,6 +1,15 @@
 import type { AnswerFacts, ApiShape, StreamReader } from "./api-shape.ts";
 import { countTextOf, parseObject } from "./json-text.ts";
-import { consistentUsage, countAt, isObject, type JsonObject, objectAt, textAt } from "./read-value.ts";
+import {
+  consistentUsage,
+  countAt,
+  errorTypeAt,
+  isObject,
+  type JsonObject,
+  jsonLength,
+  objectAt,
+  textAt,
+} from "./read-value.ts";
 
 /** `POST …/responses`: what the AI SDK asks unless told to use chat. A stream's events carry the answer inside `response`. */
 export const openAiResponses: ApiShape = {
@@ -9,7 +18,7 @@ export const openAiResponses: ApiShape = {
   answerFields: ["id", "model", "usage", "service_tier", "error"],
   readAnswer: (answer) => ({
     ...readResponse(answer),
-    outputChars: isObject(answer.usage) ? 0 : JSON.stringify(answer.output ?? "").length,
+    outputChars: isObject(answer.usage) ? 0 : jsonLength(answer.output),
   }),
   readStream: () => new ResponseStream(),
 };
@@ -29,7 +38,7 @@ class ResponseStream implements StreamReader {
       return;
     }
     const event = parseObject(data) ?? {};
-    if (event.type === "error") this.facts.errorType = textAt(event, "code") ?? "error";
+    if (event.type === "error") this.facts.errorType = textAt(event, "code") ?? errorTypeAt(event) ?? "error";
     const response = objectAt(event, "response");
     Object.assign(this.facts, readResponse(response));
     if (!TERMINAL.has(String(event.type))) return;
@@ -42,7 +51,7 @@ function readResponse(response: JsonObject): Partial<AnswerFacts> {
   const responseModel = textAt(response, "model");
   const responseId = textAt(response, "id");
   const serviceTier = textAt(response, "service_tier");
-  const errorType = textAt(objectAt(response, "error"), "code") ?? textAt(objectAt(response, "error"), "type");
+  const errorType = errorTypeAt(response);
   return {
     ...(responseModel !== undefined && { responseModel }),
     ...(responseId !== undefined && { responseId }),

@@ -20,8 +20,21 @@ export function countAt(value: JsonObject, key: string): number | undefined {
   return typeof count === "number" && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
 }
 
+/** The code or type of the error that an answer carries. OpenRouter's codes are numbers; some gateways send no more than a message. */
+export function errorTypeAt(answer: unknown): string | undefined {
+  const error = objectAt(answer, "error");
+  const { code } = error;
+  const text = textAt(error, "code") ?? textAt(error, "type") ?? (typeof code === "number" ? String(code) : undefined);
+  return text ?? (textAt(error, "message") === undefined ? undefined : "error");
+}
+
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Characters of a value as JSON; 0 where it is absent. */
+export function jsonLength(value: unknown): number {
+  return value === undefined || value === null ? 0 : JSON.stringify(value).length;
 }
 
 /** Parts may not exceed their whole: a wrong cache count must not make the uncached rest negative. */

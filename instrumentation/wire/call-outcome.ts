@@ -25,7 +25,8 @@ const ENVELOPE_CHARS = 400;
 /** For an answer that was read to its end. Undefined: not a model call after all. */
 export function wholeOutcome(seen: SeenAnswer): CallOutcome | undefined {
   const { status, facts } = seen;
-  if (isRefusal(status)) {
+  if (isUnbilled(status)) {
+    if (Number(status) < 400 && !seen.target.isKnownHost) return undefined;
     return { ...facts, usage: undefined, errorType: facts?.errorType ?? String(status), usageSource: "provider" };
   }
   if (facts?.usage !== undefined) return { ...facts, usageSource: "provider" };
@@ -45,8 +46,9 @@ export function interruptedOutcome(seen: SeenAnswer, errorType?: string): CallOu
   return { ...facts, errorType: facts?.errorType ?? errorType, usage, usageSource: "interrupted" };
 }
 
-export function isRefusal(status: number | undefined): boolean {
-  return status !== undefined && status >= 400;
+/** Providers bill what they answer: no refusal, no redirection and no 204. */
+export function isUnbilled(status: number | undefined): boolean {
+  return status !== undefined && (status < 200 || status >= 300 || status === 204);
 }
 
 /** Counts that were seen stand; the rest is estimated. */

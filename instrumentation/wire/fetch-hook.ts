@@ -90,23 +90,32 @@ export class FetchHook {
     if (call === undefined) return this.#options.fetch(...args);
     if (!(call instanceof WireCall)) return refuse(call, pending.request.header("user-agent"));
     const begun = call;
-    return this.#options.fetch(...args).then(
-      (response) => {
-        this.#attach(begun, response);
-        return response;
-      },
-      (error) => {
-        begun.notAnswered(error);
-        throw error;
-      },
-    );
+    const onAnswer = (response: Response) => {
+      this.#attach(begun, response);
+      return response;
+    };
+    const onError = (error: unknown): never => {
+      begun.notAnswered(error);
+      throw error;
+    };
+    let answer: Promise<Response>;
+    try {
+      answer = this.#options.fetch(...args);
+    } catch (error) {
+      return onError(error);
+    }
+    if (typeof answer?.then === "function") return answer.then(onAnswer, onError);
+    // A fetch of the app's own, wrapped before us, that does not answer with a promise: the app gets what it gives.
+    this.#attach(begun, answer as unknown as Response);
+    return answer;
   }
 
   /** Undefined: not a call to meter after all. A block: refused by a budget. */
   #begin({ target, request, body }: Pending<string | undefined>): WireCall | BudgetBlock | undefined {
     const facts = readRequest(body, target.shape);
     // Other requests end in such paths too (OpenAI's threads have `/messages`), so the request decides where it can be read.
-    const isMetered = body === undefined ? target.isKnownHost : facts.isModelCall;
+    const isRead = body !== undefined;
+    const isMetered = target.isKnownHost ? !isRead || facts.hasInput : facts.hasInput && facts.model !== "";
     if (request.isAborted || !isMetered) return undefined;
     this.#options.onCall();
     const { meter } = this.#options;

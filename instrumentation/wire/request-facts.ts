@@ -5,7 +5,7 @@ import { estimateInputTokens } from "./estimate-tokens.ts";
 
 /** What a request says about its call. */
 export interface RequestFacts {
-  /** Empty where the body could not be read. */
+  /** Empty where the body could not be read or does not say it (Azure has the deployment in the URL); the answer names it then. */
   model: string;
   stream: boolean;
   /** As the caller limits it, else `DEFAULT_MAX_OUTPUT_TOKENS`; what a budget sets aside. */
@@ -15,8 +15,8 @@ export interface RequestFacts {
   /** How much of it may be written to a cache, which costs more than reading it: all, when the request marks any part. */
   cacheWriteTokens: number;
   cacheWrite1hTokens: number;
-  /** It has a model and an input, as the API's shape wants. */
-  isModelCall: boolean;
+  /** It has an input, as the API's shape wants. */
+  hasInput: boolean;
 }
 
 /** What a budget sets aside for an answer whose length the caller does not limit. Few chat answers are longer. */
@@ -24,7 +24,7 @@ export const DEFAULT_MAX_OUTPUT_TOKENS = 1_000;
 
 export function readRequest(body: string | undefined, shape: ApiShape): RequestFacts {
   const limit = shape.operation === "embeddings" ? 0 : DEFAULT_MAX_OUTPUT_TOKENS;
-  const unread = { model: "", stream: false, maxOutputTokens: limit, inputTokens: 0, ...NO_CACHE, isModelCall: false };
+  const unread = { model: "", stream: false, maxOutputTokens: limit, inputTokens: 0, ...NO_CACHE, hasInput: false };
   if (body === undefined) return unread;
   const inputTokens = estimateInputTokens(body);
   const fields = readJsonFields(body, [
@@ -49,7 +49,7 @@ export function readRequest(body: string | undefined, shape: ApiShape): RequestF
     maxOutputTokens: perAnswer * (countAt(fields, "n") || 1),
     inputTokens,
     ...cacheWrites(body, inputTokens),
-    isModelCall: model !== "" && fields[shape.inputField] !== undefined,
+    hasInput: fields[shape.inputField] !== undefined,
   };
 }
 

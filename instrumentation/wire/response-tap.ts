@@ -27,7 +27,8 @@ export class ResponseTap {
     }
     const tap = new BodyTap(sink, { abandonedReaders: this.#readers, onError: this.#onError });
     this.#stamp(response, tap, tappedResponsePrototype);
-    this.#stamp(body, tap, tappedStreamPrototype);
+    // Another package's Response (node-fetch) has a body of another kind, which has none of the methods that we would call.
+    if (body instanceof ReadableStream) this.#stamp(body, tap, tappedStreamPrototype);
     this.#responses.register(response, tap);
   }
 

@@ -68,7 +68,7 @@ export function tappedStreamPrototype(proto: ReadableStream): ReadableStream {
     const tap = TapStamp.of(this);
     if (tap === undefined || tap.fedBy === "whole") return iterator;
     tap.fedBy = "stream";
-    return new TappedIterator(iterator, tap);
+    return new TappedIterator(iterator, tap, options?.preventCancel === true);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { BodyTap } from "./body-sink.ts";
 
 type Read = { done: boolean; value?: unknown };
+type ReadObserver = (reading: Promise<Read>) => Promise<Read>;
 
 /**
  * What the app holds instead of the stream's own reader. The stream itself keeps only its own reader, so when the app forgets this one
@@ -9,13 +10,14 @@ type Read = { done: boolean; value?: unknown };
 export class TappedReader {
   readonly #reader: ReadableStreamDefaultReader | ReadableStreamBYOBReader;
   readonly #tap: BodyTap;
-  readonly #observe: (reading: Promise<Read>) => Promise<Read>;
+  readonly #observe: ReadObserver;
+  #isReleased = false;
 
   constructor(reader: ReadableStreamDefaultReader | ReadableStreamBYOBReader, tap: BodyTap) {
     this.#reader = reader;
     this.#tap = tap;
-    this.#observe = createReadObserver(tap);
-    tap.abandonedReaders.register(this, tap);
+    this.#observe = createReadObserver(tap, () => this.#isReleased);
+    tap.abandonedReaders.register(this, tap, this);
   }
 
   get closed(): Promise<unknown> {
@@ -28,12 +30,15 @@ export class TappedReader {
   }
 
   cancel(reason?: unknown): Promise<void> {
-    this.#tap.abandoned();
+    if (!this.#isReleased) this.#tap.abandoned();
     return this.#reader.cancel(reason);
   }
 
+  /** The next reader takes over; what becomes of this one says nothing of the answer any more. */
   releaseLock(): void {
     this.#reader.releaseLock();
+    this.#isReleased = true;
+    this.#tap.abandonedReaders.unregister(this);
   }
 }
 
@@ -41,13 +46,15 @@ export class TappedReader {
 export class TappedIterator {
   readonly #iterator: AsyncIterator<unknown>;
   readonly #tap: BodyTap;
-  readonly #observe: (reading: Promise<Read>) => Promise<Read>;
+  readonly #preventCancel: boolean;
+  readonly #observe: ReadObserver;
 
-  constructor(iterator: AsyncIterator<unknown>, tap: BodyTap) {
+  constructor(iterator: AsyncIterator<unknown>, tap: BodyTap, preventCancel: boolean) {
     this.#iterator = iterator;
     this.#tap = tap;
+    this.#preventCancel = preventCancel;
     this.#observe = createReadObserver(tap);
-    tap.abandonedReaders.register(this, tap);
+    tap.abandonedReaders.register(this, tap, this);
   }
 
   next(): Promise<Read> {
@@ -55,7 +62,9 @@ export class TappedIterator {
   }
 
   return(value?: unknown): Promise<unknown> {
-    this.#tap.abandoned();
+    // With `preventCancel` this is no more than a reader that is released.
+    if (this.#preventCancel) this.#tap.abandonedReaders.unregister(this);
+    else this.#tap.abandoned();
     return this.#iterator.return?.(value) ?? Promise.resolve({ done: true, value });
   }
 
@@ -68,14 +77,15 @@ export class TappedIterator {
  * The app gets the promise behind ours, so the tap has seen a chunk before the app can transfer or change it, and an unhandled rejection
  * stays one. The two functions are made once for a reader: made for each read they cost 0.2 µs.
  */
-function createReadObserver(tap: BodyTap): (reading: Promise<Read>) => Promise<Read> {
+function createReadObserver(tap: BodyTap, isReleased: () => boolean = () => false): ReadObserver {
   const onRead = (read: Read) => {
     if (read.value instanceof Uint8Array && read.value.byteLength > 0) tap.bytes(read.value);
     if (read.done) tap.ended();
     return read;
   };
   const onError = (error: unknown) => {
-    tap.failed(error);
+    // Releasing rejects the reads that wait; the answer itself goes on.
+    if (!isReleased()) tap.failed(error);
     throw error;
   };
   return (reading) => reading.then(onRead, onError);

@@ -4,7 +4,7 @@ import type { AnswerFacts } from "../providers/api-shape.ts";
 import type { ActiveParent } from "./active-parent.ts";
 import { type AnswerReader, createAnswerReader, readParsedAnswer } from "./answer-reader.ts";
 import type { BodySink } from "./body-sink.ts";
-import { type CallOutcome, interruptedOutcome, isRefusal, type SeenAnswer, wholeOutcome } from "./call-outcome.ts";
+import { type CallOutcome, interruptedOutcome, isUnbilled, type SeenAnswer, wholeOutcome } from "./call-outcome.ts";
 import { isInterruption, thrownErrorType } from "./fetch-failure.ts";
 import type { MeteredTarget } from "./metered-target.ts";
 import type { RequestFacts } from "./request-facts.ts";
@@ -106,7 +106,7 @@ export class WireCall implements BodySink {
   }
 
   #stop(errorType: string | undefined): void {
-    const isWhole = isRefusal(this.#status) || this.#reader?.isUsageFinal;
+    const isWhole = isUnbilled(this.#status) || this.#reader?.isUsageFinal;
     this.#end(isWhole ? this.#whole : () => interruptedOutcome(this.#seen(), errorType));
   }
 
@@ -149,6 +149,7 @@ export class WireCall implements BodySink {
     if (this.#status !== undefined) record.httpStatus = this.#status;
     if (this.#isStream && this.#firstChunkMs !== undefined) record.timeToFirstChunkMs = this.#firstChunkMs;
     if (budget !== undefined) record.budget = budget;
+    if (record.stream && target.shape.streamUsageCure !== undefined) record.usageCure = target.shape.streamUsageCure;
     return record;
   }
 }

@@ -1,5 +1,8 @@
 import { Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { inspect } from "node:util";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, it } from "vitest";
 import { CHAT_COST_PICO_USD, chatAnswer, chatEvents } from "./wire-answers.ts";
 import { type MeteredApp, type MeteredAppOptions, sendEvents, sendJson, startMeteredApp } from "./wire-metered-app.ts";
@@ -156,6 +159,59 @@ describe.each([
   });
 });
 
+describe.each([
+  ["plain", false],
+  ["streamed", true],
+] as const)("a %s answer read by two readers, one after the other", (_, streaming) => {
+  it.each([
+    ["releaseLock()", takeOne],
+    ["releaseLock() while a read waits", takeOneAndAsk],
+    ["a loop with preventCancel that is left", loopOnce],
+  ])("with %s is charged once, at its end", async (_name, begin) => {
+    await serve(streaming);
+    setFlagsFromString("--expose-gc");
+    const collectGarbage: () => void = runInNewContext("gc");
+    const { body } = await call();
+    if (body === null) throw new Error("No body");
+    let text = await begin(body);
+    for (let turns = 0; turns < 5; turns += 1) {
+      await sleep(5);
+      collectGarbage();
+    }
+    expect(app.calls).toEqual([]);
+    const decoder = new TextDecoder();
+    for await (const chunk of body) text += decoder.decode(chunk, { stream: true });
+    expect(text).toBe(streaming ? chatEvents().join("") : JSON.stringify(chatAnswer()));
+    expect(await app.waitForCalls(1)).toMatchObject([{ costStatus: "priced", costPicoUsd: CHAT_COST_PICO_USD }]);
+    expect(app.calls).toHaveLength(1);
+  });
+});
+
+async function takeOne(body: ReadableStream): Promise<string> {
+  const reader = body.getReader();
+  const { value } = await reader.read();
+  reader.releaseLock();
+  // What is done with a reader after its release concerns nobody.
+  await expect(reader.read()).rejects.toThrow(TypeError);
+  await expect(reader.cancel()).rejects.toThrow(TypeError);
+  return new TextDecoder().decode(value);
+}
+
+async function takeOneAndAsk(body: ReadableStream): Promise<string> {
+  const reader = body.getReader();
+  const first = await reader.read();
+  const waiting = reader.read();
+  reader.releaseLock();
+  const second = await waiting.catch(() => ({ value: undefined }));
+  const decoder = new TextDecoder();
+  return decoder.decode(first.value, { stream: true }) + decoder.decode(second.value);
+}
+
+async function loopOnce(body: ReadableStream): Promise<string> {
+  for await (const chunk of body.values({ preventCancel: true })) return new TextDecoder().decode(chunk);
+  return "";
+}
+
 it("a plain answer read by json() reaches the app unchanged and is charged once", async () => {
   await serve(false);
   expect(await (await call()).json()).toEqual(chatAnswer());
@@ -209,6 +265,104 @@ it("a request of another API under a path that ends alike is left alone, also at
   const body = JSON.stringify({ role: "user", content: "Hi" });
   await (await fetch(`${app.provider.url}/v1/threads/thread_1/messages`, { method: "POST", body })).json();
   expect(app.calls).toEqual([]);
+});
+
+it("a known host's request without a model, as Azure's deployments take it, is metered by the answer's", async () => {
+  await serve(false);
+  const body = JSON.stringify({ messages: REQUEST.messages });
+  const url = `${app.provider.url}/openai/deployments/chat-1/chat/completions?api-version=2024-10-21`;
+  await (await fetch(url, { method: "POST", body })).json();
+  expect(app.calls).toMatchObject([
+    { costPicoUsd: CHAT_COST_PICO_USD, record: { requestModel: "", responseModel: "gpt-4o-2024-08-06" } },
+  ]);
+});
+
+it.each([
+  ["204", 204, undefined, "204"],
+  ["a redirection", 302, undefined, "302"],
+  ["200 with an error whose code is a number", 200, { error: { code: 429, message: "Rate limited" } }, "429"],
+  ["200 with an error that is only a message", 200, { error: { message: "Overloaded" } }, "error"],
+])("an answer %s is free", async (_, status, answer, errorType) => {
+  app = await startMeteredApp((_request, response) => {
+    response.writeHead(status, { location: "/elsewhere" }).end(answer && JSON.stringify(answer));
+  });
+  await (await call({ redirect: "manual" })).text();
+  expect(app.calls).toMatchObject([{ costStatus: "free", costPicoUsd: 0, record: { errorType } }]);
+  expect(app.lines).toEqual([]);
+});
+
+it.each(["/v1/responses", "/v1/messages"])("an error under status 200 at %s is free", async (path) => {
+  app = await startMeteredApp((_request, response) => sendJson(response, { error: { code: 503, message: "No" } }));
+  const body = JSON.stringify({ model: "gpt-4o", input: "Hi", messages: [] });
+  await (await fetch(app.provider.url + path, { method: "POST", body })).json();
+  expect(app.calls).toMatchObject([{ costStatus: "free", record: { errorType: "503" } }]);
+});
+
+describe("a fetch that was wrapped before us", () => {
+  const original = globalThis.fetch;
+  afterEach(() => {
+    globalThis.fetch = original;
+  });
+
+  async function serveWrapped(wrapped: () => unknown) {
+    globalThis.fetch = wrapped as typeof fetch;
+    const settled: number[] = [];
+    const guard = {
+      reserve: () => ({ outcome: "allowed" as const, reservation: { settle: (cost: number) => settled.push(cost) } }),
+      ready: () => Promise.resolve(),
+      refresh: () => Promise.resolve(),
+      close: () => {},
+    };
+    await serve(false, { guard });
+    // Budgets are known from here on, so that calls go through without waiting.
+    await app.handle.meter.ready;
+    return settled;
+  }
+
+  it("and throws at once does so to the app, and the call is ended and settled", async () => {
+    const settled = await serveWrapped(() => {
+      throw new RangeError("no fetch today");
+    });
+    expect(() => call()).toThrow(new RangeError("no fetch today"));
+    expect(app.calls).toMatchObject([{ costStatus: "free", record: { errorType: "RangeError" } }]);
+    expect(settled).toEqual([0]);
+  });
+
+  it("and gives no promise gives the app just that, and the call is ended and settled", async () => {
+    const answer = Response.json(chatAnswer());
+    const settled = await serveWrapped(() => answer);
+    expect(call()).toBe(answer);
+    expect(await answer.json()).toEqual(chatAnswer());
+    expect(app.calls).toMatchObject([{ costPicoUsd: CHAT_COST_PICO_USD }]);
+    expect(settled).toEqual([CHAT_COST_PICO_USD]);
+    await app.stop();
+    const nothing = await serveWrapped(() => undefined);
+    expect(call()).toBeUndefined();
+    expect(app.calls).toHaveLength(1);
+    expect(nothing).toHaveLength(1);
+  });
+
+  it("and answers with another package's Response leaves it readable", async () => {
+    // As node-fetch: the body is a stream of Node, and json() reads it.
+    class ForeignResponse {
+      status = 200;
+      headers = new Headers({ "content-type": "application/json" });
+      bodyUsed = false;
+      body = Readable.from([JSON.stringify(chatAnswer())]);
+      async json() {
+        let text = "";
+        for await (const chunk of this.body) text += chunk;
+        return JSON.parse(text);
+      }
+      async text() {
+        return JSON.stringify(await this.json());
+      }
+    }
+    const settled = await serveWrapped(() => Promise.resolve(new ForeignResponse()));
+    expect(await (await call()).json()).toEqual(chatAnswer());
+    expect(app.calls).toMatchObject([{ costPicoUsd: CHAT_COST_PICO_USD }]);
+    expect(settled).toEqual([CHAT_COST_PICO_USD]);
+  });
 });
 
 it("an unknown host that answers like a model is metered under its own name, unpriced", async () => {
