@@ -1,3 +1,4 @@
+import * as api from "@opentelemetry/api";
 import { trace } from "@opentelemetry/api";
 import type { Resource } from "@opentelemetry/resources";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace";
@@ -31,6 +32,7 @@ export function startGlobalTracing({ resource, onSpan, onFailure }: GlobalTracin
     const { NodeSDK } = await import("@opentelemetry/sdk-node");
     startSdk = () => {
       if (!isFree()) return;
+      const before = logs?.getLoggerProvider();
       // Metrics and logs of the app are its own business; ours do not go this way.
       const others = { metricReaders: [], logRecordProcessors: [], instrumentations: [] };
       try {
@@ -39,6 +41,8 @@ export function startGlobalTracing({ resource, onSpan, onFailure }: GlobalTracin
         // With API 1.9, which has no logs, it fails after it has registered the tracing.
         onFailure(error);
       }
+      // It registers a logger provider all the same. Left there, the one that the app registers later would be refused.
+      if (logs?.getLoggerProvider() !== before) logs?.disable();
     };
     if (isWanted) startSdk();
   }
@@ -52,6 +56,9 @@ export function startGlobalTracing({ resource, onSpan, onFailure }: GlobalTracin
     startSdk?.();
   };
 }
+
+/** API 1.9 has no logs, and a bundler would refuse or warn about an import of what is not there; so it is asked for by name. */
+const logs: Pick<typeof api.logs, "getLoggerProvider" | "disable"> | undefined = Reflect.get(api, "logs");
 
 /** No provider is registered: the API's own proxy has nobody to hand a tracer on to. */
 function isFree(): boolean {

@@ -16,6 +16,7 @@ afterEach(async () => {
   trace.disable();
   api.context.disable();
   api.propagation.disable();
+  api.logs.disable();
 });
 
 const chat: Answer = (_request, response) => sendJson(response, chatAnswer());
@@ -145,6 +146,14 @@ it("the spans of others reach the collector when nobody has registered a tracer 
   const [work] = sentSpans("app");
   expect(work).toMatchObject({ name: "work" });
   expect(sentSpans().map(({ parentSpanId }) => parentSpanId)).toEqual([undefined, work?.spanId]);
+});
+
+it("an app may register its own logs after the first call", async () => {
+  app = await startMeteredApp(chat);
+  await callOnce();
+  const { getDelegateTracer } = trace.getTracerProvider() as api.ProxyTracerProvider;
+  await vi.waitFor(() => expect(getDelegateTracer.call(trace.getTracerProvider(), "app")).toBeDefined(), 10_000);
+  expect(api.logs.setGlobalLoggerProvider({ getLogger: api.createNoopLogger })).toBe(true);
 });
 
 it("anthropic's own span of a call is marked as superseded by ours", async () => {
