@@ -49,13 +49,14 @@ export const RULE_GROUPS = [
       }),
       alertRule("LedgerUnreadable", {
         uid: "tollgate-ledger-unreadable",
-        sql: "SELECT 'ledger' AS source, toFloat64(count()) AS value FROM tollgate.pipeline_health",
+        // The budget views too, with their arithmetic: their own rule keeps what it knew when they fail.
+        sql: "SELECT 'ledger' AS source, toFloat64(count()) AS value FROM tollgate.pipeline_health WHERE (SELECT sum(value) FROM tollgate.alert_budget_threshold) >= 0 AND (SELECT sum(limit_usd) FROM tollgate.alert_budget_context) >= 0",
         fires: { when: "lt", limit: 1 },
         severity: "critical",
         labels: { kind: "pipeline" },
-        summary: "Grafana cannot read the ledger: no other alert can fire",
+        summary: "Grafana cannot read the ledger or its budgets: other alerts may not fire",
         description:
-          "The query on tollgate.pipeline_health fails or finds nothing. The boards are empty, and budget alerts wait until it works again.",
+          "The query on tollgate.pipeline_health and the budget alert views fails or finds nothing. Boards may be empty, and budget alerts wait until it works again.",
         panel: { uid: SPEND_IDS.uid, id: SPEND_IDS.newestCall },
         // The one rule that an error must fire; two minutes let a restart of ClickHouse pass.
         onError: "Alerting",

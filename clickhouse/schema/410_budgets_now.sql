@@ -2,7 +2,8 @@
 -- Days and months begin at midnight in the budget's own timezone. toString(time, zone) is the one function that takes a zone from a
 -- column; local times below are therefore written as if they were UTC. The offset is read near the boundary itself, not now, so a day on
 -- which the clocks change has its true length.
--- An unknown timezone counts as UTC: one bad row must not fail the query that all budgets depend on.
+-- An unknown timezone counts as UTC and a threshold that is no percentage is left out: one bad row must not fail the query that all
+-- budgets depend on.
 -- One step a subquery: written as functions of each other, the engine needed 20 ms to think about three budgets.
 CREATE OR REPLACE VIEW tollgate.budgets_now DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
 SELECT
@@ -32,10 +33,10 @@ FROM
             newest.6 AS limit_usd,
             newest.7 AS grace_percent,
             toString(newest.8) AS action,
-            arraySort(arrayDistinct(if(
+            arraySort(arrayDistinct(arrayFilter(t -> t >= 0 AND t <= 1000000, if(
                 empty(newest.9),
                 (SELECT groupArrayArray(values) FROM tollgate.settings FINAL WHERE name = 'budget_thresholds_percent'),
-                newest.9))) AS thresholds,
+                newest.9)))) AS thresholds,
             toDateTime(toString(now('UTC'), timezone), 'UTC') AS local_now
         FROM
         (

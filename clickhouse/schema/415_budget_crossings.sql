@@ -2,6 +2,7 @@
 -- the sum with that call. The history of alerts, complete also when no message could be sent.
 -- First the quarter hour by running sums, then the call inside it, so that single calls are read for the crossing quarters only.
 -- The first money at all crosses every threshold of a limit of 0.
+-- Products of limits are 128 bits wide: a limit of $9.3 million times a percentage overflows 64 and the query fails with it.
 CREATE OR REPLACE VIEW tollgate.budget_crossings DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
 WITH
     (
@@ -13,7 +14,7 @@ WITH
         ) AS q
         INNER JOIN
         (
-            SELECT *, arrayJoin(thresholds) AS percent, toDecimal128(limit_usd * toDecimal64(percent, 4), 12) / 100 AS amount_usd
+            SELECT *, arrayJoin(thresholds) AS percent, toDecimal128(toDecimal128(limit_usd, 6) * toDecimal128(percent, 4), 12) / 100 AS amount_usd
             FROM tollgate.budgets_now
         ) AS b ON b.budget = q.budget
         WHERE (sum_before < amount_usd OR sum_before = 0) AND sum_after >= amount_usd AND sum_after > 0
@@ -23,17 +24,15 @@ SELECT
     min(ts) AS crossed_at, min(sum_after) AS spent_usd, c.8 AS limit_usd
 FROM
 (
-    SELECT c, ts, c.10 + sum(cost_usd) OVER (PARTITION BY c ORDER BY ts, call_id ROWS UNBOUNDED PRECEDING) AS sum_after
-    FROM (SELECT arrayJoin(crossings) AS c) AS k
-    INNER JOIN
+    SELECT c, ts, c.10 + sum(calls.usd) OVER (PARTITION BY c ORDER BY ts, call_id ROWS UNBOUNDED PRECEDING) AS sum_after
+    FROM
     (
-        SELECT toStartOfFifteenMinutes(toDateTime(ts, 'UTC')) AS quarter, ts, call_id, toString(tenant) AS tenant, scoped.1 AS scope, toString(scoped.2) AS value, cost_usd
-        FROM tollgate.calls
-        ARRAY JOIN
-            [('total', ''), ('tenant', tenant), ('project', project), ('customer', customer), ('agent', agent), ('user', user_id),
-             ('model', if(request_model = '', model, request_model)), ('provider', provider), ('environment', environment)] AS scoped
-        WHERE hour IN (SELECT toStartOfHour(arrayJoin(arrayMap(x -> x.9, crossings)))) AND has(arrayMap(x -> x.3, crossings), scoped.1)
-    ) AS calls ON k.c.3 = calls.scope AND k.c.4 = calls.value AND k.c.9 = calls.quarter
+        SELECT quarter, ts, call_id, toString(tenant) AS tenant, scope, value, usd
+        FROM tollgate.calls_by_scope
+        WHERE hour IN (SELECT toStartOfHour(arrayJoin(arrayMap(x -> x.9, crossings)))) AND scope IN (SELECT arrayJoin(crossings).3)
+            AND (scope, value, quarter) IN (SELECT tupleElement(arrayJoin(crossings) AS x, 3), x.4, x.9)
+    ) AS calls
+    INNER JOIN (SELECT arrayJoin(crossings) AS c) AS k ON k.c.3 = calls.scope AND k.c.4 = calls.value AND k.c.9 = calls.quarter
     WHERE c.2 IN ('', calls.tenant)
 )
 WHERE sum_after >= c.11 AND sum_after > 0

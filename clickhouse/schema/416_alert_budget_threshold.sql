@@ -6,4 +6,4 @@ SELECT
     budget, tenant, scope, scope_value, period, period_name AS period_start, toString(percent) AS threshold,
     if(limit_usd = 0, 100, 100 * toFloat64(spent_usd) / toFloat64(limit_usd)) AS value
 FROM (SELECT *, arrayJoin(thresholds) AS percent FROM tollgate.budget_spend WHERE NOT is_template)
-WHERE spent_usd > 0 AND spent_usd * 100 >= limit_usd * toDecimal64(percent, 4);
+WHERE spent_usd > 0 AND spent_usd * 100 >= toDecimal128(limit_usd, 6) * toDecimal128(percent, 4);

@@ -4,6 +4,7 @@ import { CROSSING_LABELS } from "../../alerting/crossing-labels.ts";
 import { alertRule } from "../../alerting/rule.ts";
 import { BUDGET_THRESHOLDS_PERCENT, SILENT_AFTER_MINUTES } from "../../alerting/thresholds.ts";
 import { SPEND_IDS } from "../../grafana/boards/spend/ids.ts";
+import { forgetCalls } from "./forget-calls.ts";
 import { generatedPanels, generatedRules } from "./generated-files.ts";
 import { insertCalls } from "./insert-calls.ts";
 import { readRule } from "./read-rule.ts";
@@ -26,7 +27,8 @@ describe("BudgetThresholdCrossed", () => {
   const today = new Date().toISOString().slice(0, 10);
 
   beforeEach(async () => {
-    for (const table of ["otel_traces", "llm_calls", "budgets"])
+    await forgetCalls(ledger.admin);
+    for (const table of ["otel_traces", "budgets"])
       await ledger.admin.command({ query: `TRUNCATE TABLE tollgate.${table}` });
   });
 
@@ -124,8 +126,8 @@ describe("TelemetrySilent", () => {
     return alert;
   };
   const forgetAll = async () => {
-    for (const table of ["otel_traces", "llm_calls"])
-      await ledger.admin.command({ query: `TRUNCATE TABLE tollgate.${table}` });
+    await forgetCalls(ledger.admin);
+    await ledger.admin.command({ query: "TRUNCATE TABLE tollgate.otel_traces" });
   };
   /** Moves the newest telemetry into the past. */
   const lastSpan = async (minutesAgo: number) => {
@@ -176,9 +178,20 @@ describe("LedgerUnreadable", () => {
     await ledger.admin.command({ query: "RENAME TABLE tollgate.gone TO tollgate.pipeline_health" });
   });
 
+  // BudgetThresholdCrossed keeps what it knew when its query fails, so another rule has to tell.
+  test.each(["alert_budget_threshold", "alert_budget_context"])("fires also when only %s fails", async (view) => {
+    const failing = "SELECT throwIf(1, 'overflow') AS value, value AS limit_usd";
+    await ledger.admin.command({ query: `RENAME TABLE tollgate.${view} TO tollgate.kept` });
+    await ledger.admin.command({ query: `CREATE VIEW tollgate.${view} AS ${failing}` });
+    await expect(readRule(ledger.reader, rule("LedgerUnreadable"))).rejects.toThrow(/overflow/);
+    await ledger.admin.command({ query: `DROP VIEW tollgate.${view}` });
+    await ledger.admin.command({ query: `RENAME TABLE tollgate.kept TO tollgate.${view}` });
+    expect(await readRule(ledger.reader, rule("LedgerUnreadable"))).toEqual([expect.objectContaining({ fires: false })]);
+  });
+
   test("says what it means for the other alerts", () => {
     expect(rule("LedgerUnreadable").annotations.summary).toBe(
-      "Grafana cannot read the ledger: no other alert can fire",
+      "Grafana cannot read the ledger or its budgets: other alerts may not fire",
     );
   });
 });
@@ -189,7 +202,7 @@ test("a rule that an older Grafana shows for a failed query claims nothing about
   expect(words).toEqual([
     "Budgets cannot be read",
     "Telemetry cannot be checked",
-    "Grafana cannot read the ledger: no other alert can fire",
+    "Grafana cannot read the ledger or its budgets: other alerts may not fire",
   ]);
   for (const title of ["BudgetThresholdCrossed", "TelemetrySilent"])
     expect(renderAnnotation(rule(title).annotations.description, nothing)).toBe(

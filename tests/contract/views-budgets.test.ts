@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { GenAi, General, Tollgate } from "../../instrumentation/conventions.ts";
+import { forgetCalls } from "./forget-calls.ts";
 import { queryRows } from "./query-rows.ts";
 import { ourSpan, type SpanRow, utc } from "./span-row.ts";
 import { type Ledger, startLedger } from "./start-ledger.ts";
@@ -10,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.stop());
 beforeEach(async () => {
-  await ledger.admin.command({ query: "TRUNCATE TABLE tollgate.llm_calls" });
+  await forgetCalls(ledger.admin);
   await ledger.admin.command({ query: "TRUNCATE TABLE tollgate.budgets" });
 });
 
@@ -51,6 +52,30 @@ describe("a threshold is passed at exactly its amount", () => {
     expect(await crossed()).toEqual(thresholds);
     expect((await read("SELECT threshold FROM tollgate.budget_crossings")).length).toBe(thresholds.length);
     expect((await read("SELECT threshold FROM tollgate.alert_budget_context")).length).toBe(thresholds.length);
+  });
+
+  // The product of a limit from $9,223,373 on and a percentage does not fit in 64 bits.
+  test("also of the largest limits", async () => {
+    await budget({ limit_usd: "99999999999" });
+    expect(await crossed()).toEqual([]);
+    // 50 % is $49,999,999,999.50; one call costs at most $999,999.999999999999, so 50,000 of them are $49,999,999,999.99999995.
+    await ledger.admin.command({
+      query: `INSERT INTO tollgate.llm_calls (hour, ts, call_id, rank, kind, provider, cost, cost_status)
+        SELECT '2026-11-10 12:00:00', '2026-11-10 12:00:00', number, 30, 'call', 'openai', '999999.999999999999', 'priced' FROM numbers(50000)`,
+    });
+    expect(await used()).toEqual([["", "99999999999", "49999999999.99999995", "ok"]]);
+    expect(await crossed()).toEqual(["50"]);
+    for (const view of ["budget_crossings", "alert_budget_context"])
+      expect(await read(`SELECT threshold, limit_usd FROM tollgate.${view}`)).toEqual([
+        { threshold: "50", limit_usd: "99999999999" },
+      ]);
+  });
+
+  test("a threshold that is no number is left out and hides no other", async () => {
+    await budget({ limit_usd: 1, thresholds: [50, "nan", "inf", -5] });
+    await deliver(ourSpan(NOON, 600_000_000_000n));
+    expect(await crossed()).toEqual(["50"]);
+    expect((await read("SELECT threshold FROM tollgate.budget_crossings")).length).toBe(1);
   });
 
   test("a budget's own thresholds beat the defaults, also odd ones and those above 100", async () => {
