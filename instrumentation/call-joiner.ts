@@ -4,6 +4,10 @@ import type { Attribution, CallRecord } from "./llm-call.ts";
 /** A LangChain model run in progress. */
 export interface OpenRun {
   startMs: number;
+  model: string;
+  agent: string | undefined;
+  /** The attribution in force where it began; the same object for all that happens in one `withAttribution`. */
+  scope: Attribution;
 }
 
 /**
@@ -45,6 +49,17 @@ export class CallJoiner {
       this.#runs.delete(id);
     }
     this.#runs.set(runId, run);
+  }
+
+  /** The agent that asks `model` in `scope`, for budgets, which cannot wait for the join. Undefined where runs do not agree on one. */
+  agentOf(model: string, scope: Attribution): string | undefined {
+    let agent: string | undefined;
+    for (const run of this.#runs.values()) {
+      if (run.model !== model || run.scope !== scope) continue;
+      if (run.agent === undefined || (agent !== undefined && agent !== run.agent)) return undefined;
+      agent = run.agent;
+    }
+    return agent;
   }
 
   /** Ends a run; `takeRecord` gives what LangChain says of it. Once for each run, though several handlers may be told of it. */

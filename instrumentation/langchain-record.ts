@@ -1,3 +1,5 @@
+import { langChainAttribution } from "./langchain-attribution.ts";
+import { langChainModel } from "./langchain-model.ts";
 import type { Attribution, CallRecord, Usage } from "./llm-call.ts";
 import { consistentUsage, countAt, isObject, type JsonObject, objectAt, textAt } from "./providers/read-value.ts";
 import type { ActiveParent } from "./wire/active-parent.ts";
@@ -38,16 +40,12 @@ export function langChainRecord(run: LangChainRun, end: { output?: unknown; erro
     source: "langchain",
     provider: PROVIDERS[lsProvider] ?? lsProvider,
     operation: "chat",
-    requestModel:
-      textAt(metadata, "ls_model_name") ??
-      textAt(invocation, "model") ??
-      textAt(invocation, "model_name") ??
-      run.className,
+    requestModel: langChainModel(run),
     stream: invocation.stream === true,
     startMs: run.startMs,
     endMs: run.startMs + (performance.now() - run.startedAtMs),
     usageSource: "provider",
-    attribution: { ...attributionOf(metadata), ...run.attribution },
+    attribution: { ...langChainAttribution(metadata), ...run.attribution },
     ...run.parent,
   };
   if (end.error !== undefined) return { ...record, errorType: errorTypeOf(end.error) };
@@ -96,13 +94,6 @@ function usageOf(message: JsonObject, answer: JsonObject): Usage | undefined {
     cacheWrite1hTokens: write1h ?? 0,
     reasoningTokens: countAt(objectAt(usage, "output_token_details"), "reasoning") ?? 0,
   });
-}
-
-/** `createAgent` gives the agent's name, LangGraph the thread and, without an agent, its node. */
-function attributionOf(metadata: JsonObject): Attribution {
-  const agent = textAt(metadata, "lc_agent_name") ?? textAt(metadata, "langgraph_node");
-  const session = textAt(metadata, "thread_id");
-  return { ...(agent !== undefined && { agent }), ...(session !== undefined && { session }) };
 }
 
 function errorTypeOf(error: unknown): string {

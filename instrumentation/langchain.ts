@@ -5,6 +5,8 @@ import type { LLMResult } from "@langchain/core/outputs";
 import { currentAttribution } from "./attribution.ts";
 import { RUN_LIMIT_MS } from "./call-joiner.ts";
 import { currentHandle } from "./handle.ts";
+import { langChainAttribution } from "./langchain-attribution.ts";
+import { langChainModel } from "./langchain-model.ts";
 import { type LangChainRun, langChainRecord } from "./langchain-record.ts";
 import type { CallRecord } from "./llm-call.ts";
 import { activeParent } from "./wire/active-parent.ts";
@@ -16,11 +18,16 @@ type Metadata = Record<string, unknown>;
  * Meters LangChain's model calls, also those that no `fetch` hook can see (Bedrock, gRPC), and adds LangChain's agent and thread to those
  * it can. Needs `tollgate/register`; without it nothing is metered. One call is charged once, seen by one side or by both.
  *
+ * A budget of an agent sees LangChain's agent where the calls of one `withAttribution` to one model are of one agent at a time. Where
+ * several agents ask the same model at once, name each by `withAttribution({ agent }, …)`, or their calls are checked without an agent.
+ *
  * @example
  * await agent.invoke(input, { callbacks: [new TollgateCallbackHandler()] });
  */
 export class TollgateCallbackHandler extends BaseCallbackHandler {
   readonly name = "tollgate";
+  /** LangChain's queue of callbacks runs them in the async context of whichever call began it, so attribution would get mixed up. */
+  override readonly awaitHandlers = true;
   readonly #runs = new Map<string, LangChainRun>();
 
   override handleChatModelStart(
@@ -85,7 +92,9 @@ export class TollgateCallbackHandler extends BaseCallbackHandler {
         this.#runs.delete(id);
       }
       this.#runs.set(runId, run);
-      handle.meter.joiner.openRun(runId, run);
+      const { agent } = langChainAttribution(run.metadata);
+      const { startMs, attribution: scope } = run;
+      handle.meter.joiner.openRun(runId, { startMs, model: langChainModel(run), agent, scope });
     } catch (error) {
       handle.meter.internalError("langchain", error);
     }

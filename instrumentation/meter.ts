@@ -60,13 +60,18 @@ export class Meter {
       return guard.reserve({
         provider: intent.provider,
         model: intent.model,
-        attribution: intent.attribution,
+        attribution: this.#withAgent(intent),
         estimatedCostPicoUsd: cost.status === "unpriced" ? 0 : cost.costPicoUsd,
       });
     } catch (error) {
       this.#options.onInternalError("reserve", error);
       return undefined;
     }
+  }
+
+  #withAgent({ attribution, model }: CallIntent): Attribution {
+    const agent = attribution.agent ?? this.joiner.agentOf(model, attribution);
+    return agent === undefined ? attribution : { ...attribution, agent };
   }
 
   /** Takes a call that is over. A caller calls this once for each call it saw. */

@@ -5,6 +5,7 @@ import { FakeListChatModel } from "@langchain/core/utils/testing";
 import { ChatOpenAI } from "@langchain/openai";
 import { afterEach, expect, it } from "vitest";
 import { withAttribution } from "../../instrumentation/attribution.ts";
+import type { BudgetGuard, PendingCall } from "../../instrumentation/budget/budget-guard.ts";
 import { TollgateCallbackHandler } from "../../instrumentation/langchain.ts";
 import {
   CHAT_COST_PICO_USD,
@@ -75,6 +76,43 @@ it("LangChain adds the agent and the thread to the wire's call; what the app sai
     { agent: "researcher", session: "t1" },
     { agent: "planner", session: "t1" },
   ]);
+});
+
+it("budgets are asked for LangChain's agent, unless several ask the same model at once", async () => {
+  const asked: PendingCall[] = [];
+  const guard: BudgetGuard = {
+    reserve(call) {
+      asked.push(call);
+      return { outcome: "allowed", reservation: { settle: () => {} } };
+    },
+    ready: () => Promise.resolve(),
+    refresh: () => Promise.resolve(),
+    close: () => {},
+  };
+  app = await startMeteredApp(answer, { guard });
+  const ask = (agent: string) => openAi().invoke("Hi", { metadata: { lc_agent_name: agent } });
+  const agents = () => asked.splice(0).map(({ attribution }) => attribution.agent);
+  await ask("researcher");
+  await withAttribution({ agent: "planner" }, () => ask("researcher"));
+  expect(agents()).toEqual(["researcher", "planner"]);
+  await Promise.all([ask("researcher"), ask("researcher")]);
+  expect(agents()).toEqual(["researcher", "researcher"]);
+  await Promise.all([ask("researcher"), ask("writer")]);
+  expect(agents()).toEqual([undefined, undefined]);
+  const inRequest = (agent: string) => withAttribution({ session: agent }, () => ask(agent));
+  await Promise.all([inRequest("researcher"), inRequest("writer")]);
+  expect(agents().toSorted()).toEqual(["researcher", "writer"]);
+});
+
+it("calls at once that only LangChain sees are each charged to their own attribution", async () => {
+  app = await startMeteredApp(answer);
+  const bare = () => Promise.resolve(Response.json(chatAnswer()));
+  const customers = ["a", "b", "c"];
+  await Promise.all(
+    customers.map((customer) => withAttribution({ customer }, () => openAi({ fetch: bare }).invoke("Hi"))),
+  );
+  await sleep(AFTER_GRACE_MS);
+  expect(app.calls.map(({ record }) => record.attribution.customer).toSorted()).toEqual(customers);
 });
 
 it("ten calls at once are ten charges", async () => {
