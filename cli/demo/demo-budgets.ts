@@ -11,10 +11,10 @@ export interface SpentBefore {
   todayPicoUsd: bigint;
 }
 
-/** What the expensive agent may still spend in the live part: a handful of its calls at about $0.15. */
-const AGENT_HEADROOM_PICO_USD = 1_000_000_000_000n;
+/** What the expensive agent may still spend in the live part: a handful of its calls at about $0.30, and one held at its most. */
+const AGENT_HEADROOM_PICO_USD = 3_000_000_000_000n;
 /** What the live part comes to in all, about; today's limit leaves it at nine tenths. */
-const LIVE_PICO_USD = 1_300_000_000_000n;
+const LIVE_PICO_USD = 2_900_000_000_000n;
 const CENT_PICO_USD = 10_000_000_000n;
 
 /**

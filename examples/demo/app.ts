@@ -76,5 +76,7 @@ interface RefusedError extends RefusalBody {
 
 // Whoever started the demo is gone.
 process.once("disconnect", () => process.exit(1));
+// Listening alone would keep the program up for ever.
+process.channel?.unref();
 await Promise.all(CAST.map(work));
 process.send?.(report);

@@ -53,8 +53,8 @@ describe("the demo's history", () => {
 });
 
 describe("the demo's budgets", () => {
-  it("leave the expensive agent a dollar, and today's warning at nine tenths, whatever was spent before", () => {
-    // $65.325000000001 + $1, in whole cents upwards; ($1.36 + $1.30) x 10 / 9 = $2.9555...
+  it("leave the expensive agent three dollars, and today's warning at nine tenths, whatever was spent before", () => {
+    // $65.325000000001 + $3, in whole cents upwards; ($1.36 + $2.90) x 10 / 9 = $4.7333...
     const spent = { agentMonthPicoUsd: 65_325_000_000_001n, todayPicoUsd: 1_360_000_000_000n };
     const [monthly, daily] = demoBudgets(spent);
     expect(monthly).toMatchObject({
@@ -62,9 +62,9 @@ describe("the demo's budgets", () => {
       scope: "agent",
       scope_value: "*",
       action: "block",
-      limit_usd: "66.33",
+      limit_usd: "68.33",
     });
-    expect(daily).toMatchObject({ tenant: "", scope: "total", action: "warn", limit_usd: "2.96" });
-    expect(demoBudgets({ agentMonthPicoUsd: 0n, todayPicoUsd: 0n })[0].limit_usd).toBe("1.00");
+    expect(daily).toMatchObject({ tenant: "", scope: "total", action: "warn", limit_usd: "4.74" });
+    expect(demoBudgets({ agentMonthPicoUsd: 0n, todayPicoUsd: 0n })[0].limit_usd).toBe("3.00");
   });
 });
