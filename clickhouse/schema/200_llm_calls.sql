@@ -59,6 +59,9 @@ SETTINGS ttl_only_drop_parts = 1;
 -- ever: counts and money are clamped, wrong types count as absent, texts are cut at 200 characters.
 -- A start time before the last 36 months or after tomorrow counts as the day of arrival: such a clock is broken, its money
 -- is not, and a batch over more than 100 months would fail.
+-- The error falls on the dear side: such a row delivered again after the next midnight UTC has another hour and is charged twice. No hour
+-- that follows from the row alone is both within the TTL and in the period whose budget must see the money, and a coarser one, such as
+-- the month of arrival, would hide it from today's budgets always to save it from being doubled seldom.
 CREATE MATERIALIZED VIEW IF NOT EXISTS tollgate.llm_calls_from_spans TO tollgate.llm_calls DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
 SELECT
     key.1 AS hour, ts, key.2 AS tenant, key.3 AS call_id, key.4 AS rank, key.5 AS kind, now('UTC') AS ingested_at,

@@ -35,6 +35,8 @@ GRANT SELECT ON tollgate.spend_between TO tollgate_reader;
 
 GRANT SELECT ON tollgate.spend_by_day TO tollgate_reader;
 
+GRANT SELECT ON tollgate.spend_by_scope TO tollgate_reader;
+
 GRANT SELECT ON tollgate.budgets_now TO tollgate_reader;
 
 GRANT SELECT ON tollgate.budget_quarters TO tollgate_reader;

@@ -186,7 +186,9 @@ describe("LedgerUnreadable", () => {
     await expect(readRule(ledger.reader, rule("LedgerUnreadable"))).rejects.toThrow(/overflow/);
     await ledger.admin.command({ query: `DROP VIEW tollgate.${view}` });
     await ledger.admin.command({ query: `RENAME TABLE tollgate.kept TO tollgate.${view}` });
-    expect(await readRule(ledger.reader, rule("LedgerUnreadable"))).toEqual([expect.objectContaining({ fires: false })]);
+    expect(await readRule(ledger.reader, rule("LedgerUnreadable"))).toEqual([
+      expect.objectContaining({ fires: false }),
+    ]);
   });
 
   test("says what it means for the other alerts", () => {

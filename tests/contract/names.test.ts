@@ -82,7 +82,7 @@ describe("every view that a board or a rule reads is in clickhouse/schema", () =
       .map((match) => match[1]),
   );
   test.each(queries)("$at", ({ sql }) => {
-    const read = [...sql.matchAll(/\b(?:FROM|JOIN)\s+(\S+?)(?:\(|\s|$)/gi)].map((match) => match[1] ?? "");
+    const read = [...sql.matchAll(/\b(?:FROM|JOIN)\s+(\S+?)(?:[()\s]|$)/gi)].map((match) => match[1] ?? "");
     expect(read.length).toBeGreaterThan(0);
     for (const name of read) expect(views, `${name} is no 4xx view`).toContain(name.replace(/^tollgate\./, ""));
   });

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { GenAi, Tollgate } from "../../instrumentation/conventions.ts";
 import { queryRows } from "./query-rows.ts";
-import { ourSpan, type SpanRow, utc } from "./span-row.ts";
+import { rollUp } from "./roll-up.ts";
+import { ourSpan, type SpanRow } from "./span-row.ts";
 import { type Ledger, startLedger } from "./start-ledger.ts";
 
 let ledger: Ledger;
@@ -19,24 +19,6 @@ const PERIOD = { from: "2026-10-01 00:00:00", to: "2026-10-03 00:00:00" };
 const AGENTS =
   "SELECT agent, calls, unpriced_calls, cost_usd, cost_per_call_usd FROM tollgate.spend_by_agent(from = {from:DateTime}, to = {to:DateTime})";
 const [writer, reviewer] = [{ [GenAi.agentName]: "writer" }, { [GenAi.agentName]: "reviewer" }];
-
-/** Waits until every touched hour has been rolled up: from then on the views answer from the rollup. */
-async function rolledUp(): Promise<void> {
-  // A touch counts as done by a refresh that begins 30 s after it. Instead of waiting, touches move a minute into the past and
-  // what was known as done before is forgotten.
-  const hours = await queryRows(ledger.admin, "SELECT DISTINCT hour FROM tollgate.touched_hours");
-  const values = hours.map(({ hour }) => ({ hour, touched_at: utc(Date.now() - 60_000) }));
-  await ledger.admin.command({ query: "TRUNCATE TABLE tollgate.touched_hours" });
-  await ledger.admin.command({ query: "DELETE FROM tollgate.spend_hourly WHERE is_marker = 1" });
-  await ledger.admin.insert({ table: "tollgate.touched_hours", values, format: "JSONEachRow" });
-  for (let tries = 0; tries < 100; tries++) {
-    const [row] = await queryRows(ledger.admin, "SELECT count() AS hours FROM tollgate.hours_to_roll");
-    if (row?.hours === "0") return;
-    await ledger.admin.command({ query: "SYSTEM REFRESH VIEW tollgate.spend_hourly_refresh" });
-    await sleep(200);
-  }
-  throw new Error("The rollup did not catch up");
-}
 
 test("an empty ledger answers every view without an error", async () => {
   const plain = [
@@ -112,7 +94,7 @@ describe("spend of a period", () => {
   test("is exact to the picodollar and half-open, at once and from the rollup", async () => {
     await seed();
     expect(await read(AGENTS, PERIOD)).toEqual(expected);
-    await rolledUp();
+    await rollUp(ledger.admin);
     expect(await read(AGENTS, PERIOD)).toEqual(expected);
   });
 
@@ -144,12 +126,12 @@ test("a late row is right at once and after its rollup, and a vanished dimension
   await deliver(
     ourSpan(hour, 30, { [GenAi.agentName]: agent, [GenAi.responseId]: id, [Tollgate.usageSource]: "interrupted" }),
   );
-  await rolledUp();
+  await rollUp(ledger.admin);
   expect(await byAgent()).toEqual([{ agent: "late", calls: "1", cost_usd: "0.00000000003" }]);
   // The same call again, better known: another agent, another sum.
   await deliver(ourSpan(hour, 70, { [GenAi.agentName]: "found", [GenAi.responseId]: id }));
   expect(await byAgent()).toEqual([{ agent: "found", calls: "1", cost_usd: "0.00000000007" }]);
-  await rolledUp();
+  await rollUp(ledger.admin);
   expect(await byAgent()).toEqual([{ agent: "found", calls: "1", cost_usd: "0.00000000007" }]);
   const [posted] = await queryRows(
     ledger.admin,
