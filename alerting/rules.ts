@@ -42,7 +42,7 @@ export const RULE_GROUPS = [
         summary:
           "{{ if $labels.source }}No telemetry arrives: spend and budgets are out of date{{ else }}Telemetry cannot be checked{{ end }}",
         description:
-          '{{ if $labels.source }}Nothing for {{ printf "%.0f" $values.A.Value }} minutes. Calls go on, but nobody counts them.{{ else }}The query on the ledger failed: see LedgerUnreadable.{{ end }}',
+          '{{ if $labels.source }}Nothing for {{ printf "%.0f" $values.A.Value }} minutes: no app is running, or the way to the ledger is broken and calls go on uncounted.{{ else }}The query on the ledger failed: see LedgerUnreadable.{{ end }}',
         panel: { uid: SPEND_IDS.uid, id: SPEND_IDS.newestCall },
         // A trickle that comes and goes is one incident.
         keepFiringFor: "5m",

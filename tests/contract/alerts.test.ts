@@ -157,7 +157,7 @@ describe("TelemetrySilent", () => {
     const { summary, description } = rule("TelemetrySilent").annotations;
     const alert = await evaluate();
     expect(renderAnnotation(summary, alert)).toBe("No telemetry arrives: spend and budgets are out of date");
-    expect(renderAnnotation(description, alert)).toBe("Nothing for 42 minutes. Calls go on, but nobody counts them.");
+    expect(renderAnnotation(description, alert)).toBe("Nothing for 42 minutes: no app is running, or the way to the ledger is broken and calls go on uncounted.");
   });
 });
 
