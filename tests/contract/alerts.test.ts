@@ -157,7 +157,9 @@ describe("TelemetrySilent", () => {
     const { summary, description } = rule("TelemetrySilent").annotations;
     const alert = await evaluate();
     expect(renderAnnotation(summary, alert)).toBe("No telemetry arrives: spend and budgets are out of date");
-    expect(renderAnnotation(description, alert)).toBe("Nothing for 42 minutes: no app is running, or the way to the ledger is broken and calls go on uncounted.");
+    expect(renderAnnotation(description, alert)).toBe(
+      "Nothing for 42 minutes: no app is running, or the way to the ledger is broken and calls go on uncounted.",
+    );
   });
 });
 
