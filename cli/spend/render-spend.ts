@@ -130,8 +130,8 @@ function notes({ totals, models, health }: SpendReport): string[] {
   const { newest_call_seconds: age, calls_last_hour: calls, duplicate_spans_last_hour: twice } = health;
   const newest =
     age === null ? "no call in the last hour" : `newest call ${age} s ago, ${count(calls)} in the last hour`;
-  const repeated = twice > 0 ? `; ${count(twice)} delivered twice, counted once` : "";
-  lines.push(`  Pipeline: ${newest}${repeated}.`);
+  lines.push(`  Pipeline: ${newest}.`);
+  if (twice > 0) lines.push(`  Delivered twice and counted once: ${count(twice)}.`);
   return lines;
 }
 

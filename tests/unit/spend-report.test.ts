@@ -33,7 +33,7 @@ const report: SpendReport = {
     ...{ calls: 2008, blocked_calls: 1, unpriced_calls: 1, estimated_calls: 2 },
     cost: "93.59904088",
   },
-  health: { newest_call_seconds: 3, calls_last_hour: 2008, duplicate_spans_last_hour: 0 },
+  health: { newest_call_seconds: 3, calls_last_hour: 1_234_567, duplicate_spans_last_hour: 12_345 },
 };
 
 describe("the spend report", () => {
