@@ -9,6 +9,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { SpanKind, type Tracer } from "@opentelemetry/api";
 import { AlwaysOnSampler, BatchSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
+import { GenAi } from "../instrumentation/conventions.ts";
 import { start } from "../instrumentation/setup.ts";
 
 interface Shape {
@@ -129,16 +130,16 @@ const MODES: Record<"bare" | "span" | "metered", Mode> = {
   bare: async (shape) => shape.read(await bareFetch(url, request(shape.stream))),
   async span(shape) {
     const attributes = {
-      "gen_ai.operation.name": "chat",
-      "gen_ai.provider.name": "openai",
-      "gen_ai.request.model": "gpt-4o",
+      [GenAi.operation]: "chat",
+      [GenAi.provider]: "openai",
+      [GenAi.requestModel]: "gpt-4o",
     };
     const span = tracer.startSpan("chat gpt-4o", { kind: SpanKind.CLIENT, attributes });
     const result = await shape.read(await bareFetch(url, request(shape.stream)));
     span.setAttributes({
-      "gen_ai.usage.input_tokens": 20,
-      "gen_ai.usage.output_tokens": 112,
-      "gen_ai.response.model": "gpt-4o",
+      [GenAi.inputTokens]: 20,
+      [GenAi.outputTokens]: 112,
+      [GenAi.responseModel]: "gpt-4o",
     });
     span.end();
     return result;
