@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { ClosingLineReporter } from "./tests/closing-line.reporter.ts";
 
-/** unit: no process, no port. contract: the engine in this process. pipeline: the whole stack, one for all files. */
+/** unit: no engine and no collector, at most small servers and apps on loopback. contract: the engine, one for each file. pipeline: the whole stack, one for all files. */
 export default defineConfig({
   test: {
     reporters: ["default", new ClosingLineReporter()],

@@ -13,7 +13,7 @@ export interface TestSpan {
   startMs?: number;
 }
 
-/** An OTLP/JSON export request, as any SDK would send it over HTTP. */
+/** An OTLP/JSON export request, the way every SDK sends it over HTTP. */
 export function otlpSpans(
   spans: readonly TestSpan[],
   options: { resource?: Record<string, SpanAttribute>; scope?: string } = {},
