@@ -1,3 +1,5 @@
+import type { CountedUnit } from "./pricing/units.ts";
+
 /**
  * The words.
  *
@@ -20,17 +22,29 @@ export type UsageSource = "provider" | "estimated" | "interrupted";
 /** `free`: nothing is billed, and that is known (a provider's error, a blocked call, a local model). */
 export type CostStatus = "priced" | "unpriced" | "estimated" | "free";
 
-/** Token counts of one call; integers >= 0. */
+/** What one call used; integers >= 0. Parts are included in their totals. */
 export interface Usage {
-  /** Includes cache reads and cache writes. */
+  /** Includes cache reads and writes and all modalities. */
   inputTokens: number;
-  /** Includes reasoning. */
+  /** Includes reasoning and all modalities. */
   outputTokens: number;
   cacheReadTokens: number;
   /** Five-minute and one-hour writes together. */
   cacheWriteTokens: number;
   cacheWrite1hTokens: number;
   reasoningTokens: number;
+  /** Parts by modality; absent is 0. Cached ones are also in `cacheReadTokens`. */
+  inputAudioTokens?: number;
+  cacheReadAudioTokens?: number;
+  outputAudioTokens?: number;
+  inputImageTokens?: number;
+  cacheReadImageTokens?: number;
+  outputImageTokens?: number;
+  inputVideoTokens?: number;
+  cacheReadVideoTokens?: number;
+  outputVideoTokens?: number;
+  /** What is billed and is no token: searches, images, seconds. */
+  counted?: { readonly [unit in CountedUnit]?: number };
 }
 
 /** On whose behalf a call is made. Every part is optional; the ledger stores '' for what is absent. */
