@@ -18,6 +18,18 @@ export function writeCallSpan(tracer: Tracer, call: FinishedCall): void {
   span.end(new Date(record.endMs));
 }
 
+const MODALITIES = [
+  "inputAudioTokens",
+  "cacheReadAudioTokens",
+  "outputAudioTokens",
+  "inputImageTokens",
+  "cacheReadImageTokens",
+  "outputImageTokens",
+  "inputVideoTokens",
+  "cacheReadVideoTokens",
+  "outputVideoTokens",
+] as const;
+
 /** Counts that are 0 are left out: absent and 0 mean the same in the ledger, and a span is smaller by a third. */
 export function callSpanAttributes(call: FinishedCall): Attributes {
   const { record } = call;
@@ -50,6 +62,8 @@ export function callSpanAttributes(call: FinishedCall): Attributes {
     put(GenAi.cacheWriteTokens, usage.cacheWriteTokens || undefined);
     put(Tollgate.cacheWrite1hTokens, usage.cacheWrite1hTokens || undefined);
     put(GenAi.reasoningTokens, usage.reasoningTokens || undefined);
+    for (const field of MODALITIES) put(Tollgate[field], usage[field] || undefined);
+    for (const [unit, quantity] of Object.entries(usage.counted ?? {})) put(Tollgate.countedPrefix + unit, quantity);
     attributes[Tollgate.usageSource] = record.usageSource;
   }
   put(Tollgate.tenant, attribution.tenant);

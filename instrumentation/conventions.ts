@@ -50,6 +50,17 @@ export const Tollgate = {
   environment: "tollgate.environment",
   serviceTier: "tollgate.service_tier",
   cacheWrite1hTokens: "tollgate.usage.cache_write_1h.input_tokens",
+  inputAudioTokens: "tollgate.usage.audio.input_tokens",
+  cacheReadAudioTokens: "tollgate.usage.audio.cache_read.input_tokens",
+  outputAudioTokens: "tollgate.usage.audio.output_tokens",
+  inputImageTokens: "tollgate.usage.image.input_tokens",
+  cacheReadImageTokens: "tollgate.usage.image.cache_read.input_tokens",
+  outputImageTokens: "tollgate.usage.image.output_tokens",
+  inputVideoTokens: "tollgate.usage.video.input_tokens",
+  cacheReadVideoTokens: "tollgate.usage.video.cache_read.input_tokens",
+  outputVideoTokens: "tollgate.usage.video.output_tokens",
+  /** Begins the names of quantities that are no tokens, each followed by its unit: `tollgate.usage.counted.webSearch`. */
+  countedPrefix: "tollgate.usage.counted.",
   /** Integer picodollars (10^-12 USD). Absent when the call is unpriced. */
   costPicoUsd: "tollgate.cost.picousd",
   /** `priced | unpriced | estimated | free`, see `CostStatus`. */

@@ -2,7 +2,8 @@ import { trace } from "@opentelemetry/api";
 import { currentAttribution } from "./attribution.ts";
 import { currentHandle } from "./handle.ts";
 import type { Attribution, CallRecord, Operation, Usage } from "./llm-call.ts";
-import { consistentUsage, countAt } from "./providers/read-value.ts";
+import { consistentUsage } from "./providers/consistent-usage.ts";
+import { countAt } from "./providers/read-value.ts";
 
 /** A call that no hook sees: another transport than fetch, a batch result, a provider's bill. */
 export interface ManualCall {
@@ -11,7 +12,7 @@ export interface ManualCall {
   model: string;
   /** @default "chat" */
   operation?: Operation;
-  /** Counts of tokens. `inputTokens` includes cached ones, `outputTokens` reasoning. Absent only with `errorType`. */
+  /** `inputTokens` includes cached ones, `outputTokens` reasoning; `counted` has searches, images, seconds. Absent only with `errorType`. */
   usage?: Partial<Usage>;
   /** The provider's id of the answer; keeps the call from being charged twice. */
   responseId?: string;
@@ -56,7 +57,7 @@ function toRecord(call: ManualCall): CallRecord {
   if (call.responseId !== undefined) record.responseId = call.responseId;
   if (call.serviceTier !== undefined) record.serviceTier = call.serviceTier;
   if (call.errorType !== undefined) record.errorType = call.errorType;
-  if (call.usage !== undefined) record.usage = wholeUsage({ ...call.usage });
+  if (call.usage !== undefined) record.usage = wholeUsage(call.usage);
   return record;
 }
 
@@ -69,14 +70,20 @@ function timeOr(fallbackMs: number, givenMs: number | undefined): number {
 /** In the year 2262: 2^63 nanoseconds since 1970, where ClickHouse's time ends. */
 const LAST_MS = 9_223_372_036_854;
 
-function wholeUsage(usage: Record<string, unknown>): Usage {
-  const count = (name: keyof Usage) => countAt(usage, name) ?? 0;
-  return consistentUsage({
-    inputTokens: count("inputTokens"),
-    outputTokens: count("outputTokens"),
-    cacheReadTokens: count("cacheReadTokens"),
-    cacheWriteTokens: count("cacheWriteTokens"),
-    cacheWrite1hTokens: count("cacheWrite1hTokens"),
-    reasoningTokens: count("reasoningTokens"),
-  });
+function wholeUsage({ counted, ...counts }: Partial<Usage>): Usage {
+  const whole: Usage = { ...NO_USAGE };
+  for (const field of Object.keys(counts) as (keyof typeof counts)[]) {
+    const count = countAt({ ...counts }, field);
+    if (count !== undefined) whole[field] = count;
+  }
+  return { ...consistentUsage(whole), ...(counted !== undefined && { counted }) };
 }
+
+const NO_USAGE: Usage = {
+  inputTokens: 0,
+  outputTokens: 0,
+  cacheReadTokens: 0,
+  cacheWriteTokens: 0,
+  cacheWrite1hTokens: 0,
+  reasoningTokens: 0,
+};
