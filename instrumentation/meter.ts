@@ -2,6 +2,7 @@ import type { BudgetDecision, BudgetGuard, BudgetReservation } from "./budget/bu
 import type { CallJoiner } from "./call-joiner.ts";
 import type { FinishedCall } from "./finished-call.ts";
 import type { Attribution, CallRecord, PricedCost, Usage } from "./llm-call.ts";
+import { NO_USAGE } from "./no-usage.ts";
 
 export interface MeterOptions {
   price(usage: Usage, call: { provider: string; model: string; atMs: number; tier?: string }): PricedCost;
@@ -113,12 +114,3 @@ export class Meter {
     };
   }
 }
-
-const NO_USAGE: Usage = {
-  inputTokens: 0,
-  outputTokens: 0,
-  cacheReadTokens: 0,
-  cacheWriteTokens: 0,
-  cacheWrite1hTokens: 0,
-  reasoningTokens: 0,
-};

@@ -2,6 +2,7 @@ import { trace } from "@opentelemetry/api";
 import { currentAttribution } from "./attribution.ts";
 import { currentHandle } from "./handle.ts";
 import type { Attribution, CallRecord, Operation, Usage } from "./llm-call.ts";
+import { NO_USAGE } from "./no-usage.ts";
 import { consistentUsage } from "./providers/consistent-usage.ts";
 import { countAt } from "./providers/read-value.ts";
 
@@ -57,7 +58,7 @@ function toRecord(call: ManualCall): CallRecord {
   if (call.responseId !== undefined) record.responseId = call.responseId;
   if (call.serviceTier !== undefined) record.serviceTier = call.serviceTier;
   if (call.errorType !== undefined) record.errorType = call.errorType;
-  if (call.usage !== undefined) record.usage = wholeUsage(call.usage);
+  if (call.usage !== undefined) record.usage = wholeUsage({ ...call.usage });
   return record;
 }
 
@@ -78,12 +79,3 @@ function wholeUsage({ counted, ...counts }: Partial<Usage>): Usage {
   }
   return { ...consistentUsage(whole), ...(counted !== undefined && { counted }) };
 }
-
-const NO_USAGE: Usage = {
-  inputTokens: 0,
-  outputTokens: 0,
-  cacheReadTokens: 0,
-  cacheWriteTokens: 0,
-  cacheWrite1hTokens: 0,
-  reasoningTokens: 0,
-};
