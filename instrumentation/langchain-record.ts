@@ -1,7 +1,8 @@
 import { langChainAttribution } from "./langchain-attribution.ts";
 import { langChainModel } from "./langchain-model.ts";
 import type { Attribution, CallRecord, Usage } from "./llm-call.ts";
-import { consistentUsage, countAt, isObject, type JsonObject, objectAt, textAt } from "./providers/read-value.ts";
+import { consistentUsage } from "./providers/consistent-usage.ts";
+import { countAt, isObject, type JsonObject, objectAt, textAt } from "./providers/read-value.ts";
 import type { ActiveParent } from "./wire/active-parent.ts";
 import { estimateTextTokens } from "./wire/estimate-tokens.ts";
 

@@ -7,6 +7,8 @@ export interface AnswerFacts {
   serviceTier?: string;
   /** Only when the provider sent counts. */
   usage?: Usage;
+  /** Counts that are no whole number >= 0, or parts greater than their total: one line each, with the field and its value. `usage` is then cut to what is possible. */
+  problems?: readonly string[];
   /** The provider's own code or type of an error. */
   errorType?: string;
   /** Characters of generated text seen, for an estimate where counts are missing. */
@@ -26,6 +28,8 @@ export interface StreamReader {
 
 /** One API of one provider, as it looks on the wire. Other providers that copy it share it. */
 export interface ApiShape {
+  /** As `tollgate price --api` and the docs have it: `chat`, `messages`. */
+  name: string;
   operation: Operation;
   /** The field of a request that holds its input; a request without it is of another API. */
   inputField: string;

@@ -2,13 +2,15 @@ import type { AnswerFacts, ApiShape, StreamReader } from "./api-shape.ts";
 import { countTextOf, parseObject, stringEnd, valueAt } from "./json-text.ts";
 import { readOpenAiUsage } from "./openai-usage.ts";
 import { errorTypeAt, isObject, type JsonObject, objectAt, textAt } from "./read-value.ts";
+import { takeUsage } from "./take-usage.ts";
 
 /** `POST …/chat/completions`: OpenAI, Azure and everybody who speaks their dialect. */
 export const openAiChat: ApiShape = {
+  name: "chat",
   operation: "chat",
   inputField: "messages",
   answerFields: ["id", "model", "usage", "service_tier", "error"],
-  readAnswer: (answer) => ({ ...readHead(answer), ...readUsage(answer), outputChars: answerChars(answer) }),
+  readAnswer: (answer) => ({ ...readHead(answer), ...readOpenAiUsage(answer.usage), outputChars: answerChars(answer) }),
   readStream: () => new ChatStream(),
   streamUsageCure: "send stream_options: {include_usage: true}",
 };
@@ -34,7 +36,8 @@ class ChatStream implements StreamReader {
   #readEvent(event: JsonObject | undefined): void {
     if (event === undefined) return;
     this.#hasHead = true;
-    Object.assign(this.facts, readHead(event), readUsage(event));
+    Object.assign(this.facts, readHead(event));
+    takeUsage(this.facts, readOpenAiUsage(event.usage));
     // Some copies of this API send running counts with each event; only those of an event without choices are known to be the last.
     const { choices, usage } = event;
     if (isObject(usage)) this.isUsageFinal = Array.isArray(choices) && choices.length === 0;
@@ -61,11 +64,6 @@ function readHead(answer: JsonObject): Partial<AnswerFacts> {
     ...(serviceTier !== undefined && { serviceTier }),
     ...readError(answer),
   };
-}
-
-function readUsage(answer: JsonObject): Partial<AnswerFacts> {
-  const usage = readOpenAiUsage(answer.usage);
-  return usage === undefined ? {} : { usage };
 }
 
 function readError(answer: JsonObject | undefined): Partial<AnswerFacts> {

@@ -1,5 +1,3 @@
-import type { Usage } from "../llm-call.ts";
-
 export type JsonObject = Record<string, unknown>;
 
 /** The object under `key`; an empty one where it is absent, so that chains need no checks. */
@@ -34,19 +32,11 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** Characters of a value as JSON; 0 where it is absent. */
 export function jsonLength(value: unknown): number {
-  return value === undefined || value === null ? 0 : JSON.stringify(value).length;
-}
-
-/** Parts may not exceed their whole: a wrong cache count must not make the uncached rest negative. */
-export function consistentUsage(usage: Usage): Usage {
-  const cacheReadTokens = Math.min(usage.cacheReadTokens, usage.inputTokens);
-  const cacheWriteTokens = Math.min(usage.cacheWriteTokens, usage.inputTokens - cacheReadTokens);
-  return {
-    inputTokens: usage.inputTokens,
-    outputTokens: usage.outputTokens,
-    cacheReadTokens,
-    cacheWriteTokens,
-    cacheWrite1hTokens: Math.min(usage.cacheWrite1hTokens, cacheWriteTokens),
-    reasoningTokens: Math.min(usage.reasoningTokens, usage.outputTokens),
-  };
+  if (value === undefined || value === null) return 0;
+  try {
+    return JSON.stringify(value).length;
+  } catch {
+    // Nested deeper than the stack: JSON can be parsed that deep, and not written.
+    return 0;
+  }
 }

@@ -1,0 +1,69 @@
+import type { Usage } from "../llm-call.ts";
+import { MAX_COUNT } from "../pricing/usage-quantities.ts";
+import type { AnswerFacts } from "./api-shape.ts";
+import { consistentUsage } from "./consistent-usage.ts";
+import { isObject, type JsonObject } from "./read-value.ts";
+
+/** Takes counts out of one answer and notes those that are none. Providers send null for "none", which is as good as absent. */
+export class CountReader {
+  #problems: string[] | undefined;
+
+  /** A count under `key`; undefined where it is absent or no count. `where` is the path to `object` as the answer has it. */
+  count(object: JsonObject, key: string, where: string): number | undefined {
+    const value = object[key];
+    if (typeof value === "number" && value >= 0 && value <= MAX_COUNT && Number.isInteger(value)) return value + 0;
+    if (value === undefined || value === null) return undefined;
+    const isHuge = typeof value === "number" && value > MAX_COUNT;
+    this.note(
+      `${where}.${key} is ${quoted(value)}, allowed are whole numbers from 0${isHuge ? ` to ${MAX_COUNT}` : ""}`,
+    );
+    // A huge one stays, so that the price of the call is unknown and not too low.
+    return isHuge && Number.isSafeInteger(value) ? value : undefined;
+  }
+
+  /** A count without which the others say nothing: its absence is noted too. */
+  total(object: JsonObject, key: string, where: string): number | undefined {
+    if (object[key] === undefined || object[key] === null) {
+      this.note(`${where}.${key} is missing, allowed are whole numbers from 0`);
+      return undefined;
+    }
+    return this.count(object, key, where);
+  }
+
+  /** A part of `whole`, 0 where it is absent. A greater one is noted, and cut when the usage is made consistent. */
+  part(object: JsonObject, key: string, where: string, whole: number | undefined): number {
+    const count = this.count(object, key, where);
+    if (count === undefined) return 0;
+    if (whole !== undefined && count > whole)
+      this.note(`${where}.${key} is ${count}, allowed are whole numbers from 0 to ${whole}`);
+    return count;
+  }
+
+  /** For an answer whose usage is no object. */
+  noUsage(where: string, value: unknown): Pick<AnswerFacts, "usage" | "problems"> {
+    this.note(`${where} is ${quoted(value)}, allowed is an object`);
+    return this.facts(undefined);
+  }
+
+  note(problem: string): void {
+    this.#problems ??= [];
+    // An answer can be made of wrong counts.
+    if (this.#problems.length < MAX_PROBLEMS && !this.#problems.includes(problem)) this.#problems.push(problem);
+  }
+
+  /** What was read, cut to what is possible. */
+  facts(usage: Usage | undefined): Pick<AnswerFacts, "usage" | "problems"> {
+    if (this.#problems === undefined) return usage === undefined ? {} : { usage: consistentUsage(usage) };
+    return { ...(usage !== undefined && { usage: consistentUsage(usage) }), problems: this.#problems };
+  }
+}
+
+const MAX_PROBLEMS = 20;
+const QUOTED_CHARS = 60;
+
+function quoted(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (isObject(value)) return "an object";
+  const text = JSON.stringify(value);
+  return text.length > QUOTED_CHARS ? `${text.slice(0, QUOTED_CHARS)}…` : text;
+}
