@@ -1,0 +1,24 @@
+import type { PriceOverrides } from "./price-overrides.ts";
+import { type OverridesPlace, priceOverridesPath } from "./price-overrides-path.ts";
+
+export interface LoadOptions extends OverridesPlace {
+  /** Takes the lines for the operator. @default stderr */
+  write?(line: string): void;
+}
+
+/**
+ * The overrides for an app, undefined where there is no file. Never throws and never rejects: a broken file is told with its lines, and
+ * list prices hold. The YAML parser (100 kB) is loaded only where there is a file.
+ */
+export async function loadPriceOverrides(options: LoadOptions = {}): Promise<PriceOverrides | undefined> {
+  const { write = (line) => void process.stderr.write(`${line}\n`) } = options;
+  try {
+    const path = priceOverridesPath(options);
+    if (path === undefined) return undefined;
+    const { readPriceOverrides } = await import("./read-price-overrides.ts");
+    return readPriceOverrides(path);
+  } catch (error) {
+    write(`tollgate: list prices hold: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
+}

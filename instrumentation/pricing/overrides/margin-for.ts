@@ -1,0 +1,40 @@
+import { normalizeModelName } from "../model-name.ts";
+import { canonicalProvider } from "../provider-name.ts";
+import type { Margin, PriceOverrides } from "./price-overrides.ts";
+
+export interface MarginQuery {
+  customer?: string | undefined;
+  provider: string;
+  model: string;
+  /** Unix milliseconds of the call; its date in UTC decides. */
+  atMs: number;
+}
+
+/**
+ * The margin on a call, undefined where none is agreed. One margin holds, the most specific: what names the customer goes before what
+ * names the model, that before what names the provider, and of two alike the one that begins later.
+ */
+export function marginFor({ margins }: Pick<PriceOverrides, "margins">, query: MarginQuery): Margin | undefined {
+  const day = new Date(query.atMs).toISOString().slice(0, 10);
+  const provider = canonicalProvider(query.provider);
+  const model = normalizeModelName(provider, query.model);
+  return margins
+    .filter(
+      (margin) =>
+        (margin.from ?? "") <= day &&
+        (margin.customer === undefined || margin.customer === query.customer) &&
+        (margin.provider === undefined || margin.provider === provider) &&
+        (margin.model === undefined || margin.model === model),
+    )
+    .sort((a, b) => specificity(b) - specificity(a) || ((a.from ?? "") > (b.from ?? "") ? -1 : 1))[0];
+}
+
+function specificity({ customer, model, provider }: Margin): number {
+  return (customer === undefined ? 0 : 4) + (model === undefined ? 0 : 2) + (provider === undefined ? 0 : 1);
+}
+
+/** What a customer is charged for a cost: the cost and the margin on it, in integer picodollars, rounded half up. */
+export function chargeFor(costPicoUsd: bigint, { percentMillionths }: Pick<Margin, "percentMillionths">): bigint {
+  const whole = 100_000_000n;
+  return (costPicoUsd * (whole + BigInt(percentMillionths)) + whole / 2n) / whole;
+}
