@@ -1,9 +1,9 @@
 import type { PricedCost, Usage } from "../llm-call.ts";
 import { calculateCost } from "./calculate-cost.ts";
-import { PRICE_ROWS } from "./price-book.generated.ts";
 import { createPriceBook, type PriceQuery } from "./price-book.ts";
+import { readPriceBook } from "./price-book-data.ts";
 
-const book = createPriceBook(PRICE_ROWS);
+const book = createPriceBook(readPriceBook());
 
 /**
  * Prices a call by its provider, model, date (UTC) and the service tier that served it. Never throws.
@@ -14,5 +14,7 @@ const book = createPriceBook(PRICE_ROWS);
 export function priceCall(usage: Usage, call: PriceQuery): PricedCost {
   const found = book.find(call);
   if (found.row === undefined) return { status: "unpriced", reason: found.reason };
-  return { status: "priced", costPicoUsd: calculateCost(usage, found.row), priceId: found.row.id };
+  const bill = calculateCost(usage, found.price);
+  if (bill.costPicoUsd === undefined) return { status: "unpriced", reason: bill.reason };
+  return { status: "priced", costPicoUsd: bill.costPicoUsd, priceId: found.row.id };
 }

@@ -20,6 +20,8 @@ export interface PriceRow {
   /** Hours of the day in UTC for which the price holds; a row with hours goes before one without. */
   hours?: DailyHours;
   prices: UnitPrices;
+  /** What the source says of prices that had to be rounded. */
+  unrounded?: UnroundedPrices;
   /** Rising thresholds; each has all prices of its part, not only those that differ. */
   contextTiers?: readonly ContextTier[];
   /** `wholeCall` (default): the last threshold passed prices everything. `partAbove`: of each unit only its tokens above the threshold. */
@@ -35,6 +37,9 @@ export interface PriceRow {
 /** Integer picodollars for one of each unit. A token unit that is absent has its fallback's price. */
 export type UnitPrices = { readonly [unit in Unit]?: number };
 
+/** Picodollars as a decimal, `83333.333`. For people: a price that is no integer is rounded half up, and only the integer is billed. */
+export type UnroundedPrices = { readonly [unit in Unit]?: string };
+
 /** Half-hour steps, `HH:MM` in UTC, from (included) to (excluded); `to` may be smaller than `from`, over midnight. */
 export interface DailyHours {
   from: string;
@@ -45,6 +50,7 @@ export interface DailyHours {
 export interface ContextTier {
   aboveInputTokens: number;
   prices: UnitPrices;
+  unrounded?: UnroundedPrices;
 }
 
 /** The names by which calls know a model. The latest recorded entry of a model holds for all its rows. */

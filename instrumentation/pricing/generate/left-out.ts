@@ -1,19 +1,54 @@
-/**
- * Model names of the source that are not taken over, with the reason. A model left out is `unpriced` and visible;
- * taken over, it would be charged too little without anybody noticing.
- */
-export const LEFT_OUT: readonly { pattern: RegExp; reason: string }[] = [
+import type { ModelInfo } from "@pydantic/genai-prices";
+
+/** What of the source is not taken over. A name left out is `unpriced` and visible; taken over, it would be charged wrongly without anybody noticing. */
+interface LeftOut {
+  provider: string | undefined;
+  /** Of names. */
+  names?: RegExp;
+  /** Of whole models, by what the source says of them. */
+  models?: (model: ModelInfo) => boolean;
+  reason: string;
+}
+
+const LEFT_OUT: readonly LeftOut[] = [
   {
-    pattern: /audio|realtime|transcribe|whisper|-tts/,
-    reason: "billed by audio units, which a call's usage does not carry",
+    provider: "openai",
+    names: /search-preview/,
+    reason: "every call pays a search fee on top of its tokens, which the source has not",
   },
-  { pattern: /image/, reason: "billed by image units, which a call's usage does not carry" },
-  { pattern: /search-preview/, reason: "every call pays a search fee on top of its tokens" },
-  { pattern: /^ft:|\.ft-/, reason: "fine-tunes: the source has no cache prices for them" },
-  { pattern: /^gpt-oss|^gpt-chat-latest$|:extended$/, reason: "the source took the price from a reseller" },
-  { pattern: /moderation/, reason: "not an inference call" },
   {
-    pattern: /^(text-)?(ada|babbage|curie|davinci)|^claude-(1|2|v1|v2|instant)/,
-    reason: "retired",
+    provider: "openai",
+    names: /^ft:gpt-4|[.]ft-/,
+    reason: "a fine-tune whose cached tokens the source would bill as uncached",
+  },
+  { provider: "openai", names: /^gpt-4o(-mini)?-audio/, reason: "the source has no price for audio tokens" },
+  {
+    provider: "openai",
+    models: (model) =>
+      /OpenRouter/.test(model.price_comments ?? "") || /:extended$/.test(model.id) || model.id.startsWith("gpt-oss"),
+    reason: "the source took the price from a reseller",
+  },
+  {
+    provider: undefined,
+    models: (model) =>
+      Object.keys(model.prices).length === 0 &&
+      !/:free$|-exp(-|$)|^gemma-|-experimental/.test(model.id) &&
+      !isIncluded(model),
+    reason: "the source gives no price, and nothing says that it is free",
   },
 ];
+
+/** Included in a subscription (GitHub Copilot) or free by its provider's own page (moderation). */
+function isIncluded(model: ModelInfo): boolean {
+  return model.id === "moderation" || /^gpt-(3[.]5-turbo|4[.]1|4o|4o-mini)$/.test(model.id);
+}
+
+/** Why a model is left out, or undefined. */
+export function modelLeftOut(provider: string, model: ModelInfo): string | undefined {
+  return LEFT_OUT.find((rule) => (rule.provider ?? provider) === provider && rule.models?.(model))?.reason;
+}
+
+/** Why a name is left out, or undefined. */
+export function nameLeftOut(provider: string, name: string): string | undefined {
+  return LEFT_OUT.find((rule) => (rule.provider ?? provider) === provider && rule.names?.test(name))?.reason;
+}
