@@ -38,7 +38,7 @@ export function readPrices(entry: YamlMap): UnitPrices | undefined {
   }
   for (const key of PRICE_KEYS) {
     const part = key === "usd_per_unit" ? units : tokens;
-    if (entry.has(key) && (part === undefined || part.keys.length === 0)) {
+    if (entry.has(key) && (part === undefined || part.isEmpty)) {
       entry.complain(`Cannot use ${key} of ${entry.what}: it has no price`, key);
     }
   }

@@ -70,9 +70,9 @@ export class YamlFile {
   }
 }
 
-/** A value as messages show it, in quotes, cut at 60 characters. */
+/** A value as messages show it: in quotes, cut at 60 characters. */
 export function quoted(node: Node | string | null | undefined): string {
   const text = typeof node === "string" ? node : isScalar(node) ? String(node.source ?? node.value) : undefined;
-  if (text === undefined) return node ? "that is a list or has keys" : "that is empty";
+  if (text === undefined) return node ? "(a list or keys)" : "(empty)";
   return JSON.stringify(text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text);
 }

@@ -16,6 +16,9 @@ export class YamlMap {
   readonly line: number;
   /** As messages call it: "a discount". */
   readonly what: string;
+  /** False for a value that is none, which has been complained of. */
+  readonly isMap: boolean;
+  readonly isEmpty: boolean;
   readonly #fields = new Map<string, Field>();
 
   /** @param keys the allowed ones; absent: any */
@@ -27,6 +30,8 @@ export class YamlMap {
     this.file = file;
     this.what = description.what;
     this.line = node ? file.lineOf(node) : description.line;
+    this.isMap = isMap(node);
+    this.isEmpty = isMap(node) && node.items.length === 0;
     if (!isMap(node)) {
       file.complain(this.line, `Cannot use ${this.what} ${quoted(node)}: expected keys with values`);
       return;
@@ -139,22 +144,21 @@ export class YamlMap {
   /** A mapping below this one; undefined where the key is absent or has no value, as when its lines are commented out. */
   map(key: string, description: { what: string; keys?: readonly string[] }): YamlMap | undefined {
     const field = this.#fields.get(key);
-    if (field === undefined || isEmpty(field.value)) return undefined;
+    if (field === undefined || isAbsent(field.value)) return undefined;
     return new YamlMap(this.file, field.value, { ...description, line: field.line });
   }
 
   /** A list of mappings; empty where the key is absent or has no value. */
   entries(key: string, description: { what: string; keys: readonly string[] }): YamlMap[] {
     const field = this.#fields.get(key);
-    if (field === undefined || isEmpty(field.value)) return [];
+    if (field === undefined || isAbsent(field.value)) return [];
     if (!isSeq(field.value)) {
       this.complain(`Cannot use "${key}": expected a list, each entry beginning with "- "`, key);
       return [];
     }
-    return field.value.items.map((item) => {
-      const node = this.file.resolve(item as Node);
-      return new YamlMap(this.file, node, { ...description, line: field.line });
-    });
+    return field.value.items
+      .map((item) => new YamlMap(this.file, this.file.resolve(item as Node), { ...description, line: field.line }))
+      .filter((entry) => entry.isMap);
   }
 
   #refuse(key: string, value: Node | string | undefined, why: string): undefined {
@@ -162,7 +166,7 @@ export class YamlMap {
   }
 }
 
-function isEmpty(value: Node | undefined): boolean {
+function isAbsent(value: Node | undefined): boolean {
   return value === undefined || (isScalar(value) && value.value === null);
 }
 
