@@ -788,7 +788,6 @@ m	openai	codex-mini	codex-mini codex-mini-latest
 m	openai	computer-use	computer-use-preview* computer-use
 m	openai	curie	curie text-curie-001
 m	openai	davinci	davinci text-davinci-001
-m	openai	ft:gpt-3.5-turbo	ft:gpt-3.5-turbo ft:gpt-3.5-turbo-0125 ft:gpt-3.5-turbo-0613 ft:gpt-3.5-turbo-1106
 m	openai	gpt-3.5-0301	gpt-3.5-turbo-0301 gpt-3.5-0301
 m	openai	gpt-3.5-turbo	gpt-3.5-turbo gpt-35-turbo gpt-3.5-turbo-0125
 m	openai	gpt-3.5-turbo-0613	gpt-3.5-turbo-0613
@@ -1760,7 +1759,73 @@ m	zhipuai	glm-5.1	glm-5.1 glm-5.1-20260406
 m	zhipuai	glm-5.2	glm-5.2
 m	zhipuai	glm-5.3	glm-5.3
 m	zhipuai	glm-5.3-flash	glm-5.3-flash
-@	2026-11-23T01:02:45.480Z	2026-11-23	verified	@pydantic/genai-prices 0.1.8
+m	openai	gpt-6.1-sol	gpt-6.1-sol*
+m	openai	gpt-6.1-terra	gpt-6.1-terra*
+m	openai	babbage-002	babbage-002
+m	openai	davinci-002	davinci-002
+m	openai	chat-latest	chat-latest
+m	openai	dall-e-3	dall-e-3
+m	openai	dall-e-2	dall-e-2
+m	openai	gpt-image-2.5-flare	gpt-image-2.5-flare gpt-image-2.5-flare-2026-09-08
+m	openai	gpt-image-2.5-sunburst	gpt-image-2.5-sunburst gpt-image-2.5-sunburst-2026-09-08
+m	openai	chatgpt-image-latest	chatgpt-image-latest
+m	openai	gpt-live-1	gpt-live-1
+m	openai	gpt-live-transcribe	gpt-live-transcribe
+m	openai	gpt-realtime-translate	gpt-realtime-translate
+m	openai	gpt-realtime-whisper	gpt-realtime-whisper
+m	openai	tts-1	tts-1 tts-1-1106
+m	openai	tts-1-hd	tts-1-hd tts-1-hd-1106
+m	openai	gpt-4o-audio-preview	gpt-4o-audio-preview gpt-4o-audio-preview-2024-12-17 gpt-4o-audio-preview-2025-06-03
+m	openai	gpt-4o-mini-audio-preview	gpt-4o-mini-audio-preview gpt-4o-mini-audio-preview-2024-12-17
+m	openai	gpt-4o-mini-transcribe-2025-12-15	gpt-4o-mini-transcribe-2025-12-15 gpt-4o-mini-transcribe-2025-03-20
+m	openai	gpt-4o-search-preview	gpt-4o-search-preview gpt-4o-search-preview-2025-03-11
+m	openai	gpt-4o-mini-search-preview	gpt-4o-mini-search-preview gpt-4o-mini-search-preview-2025-03-11
+m	openai	gpt-5-search-api	gpt-5-search-api gpt-5-search-api-2025-10-14
+m	openai	sora-2	sora-2
+m	openai	sora-2-pro	sora-2-pro
+m	openai	omni-moderation-latest	omni-moderation-latest omni-moderation-2024-09-26
+m	openai	vector-store	vector-store
+m	openai	ft:gpt-4.1-2025-04-14	ft:gpt-4.1-2025-04-14
+m	openai	ft:gpt-4.1-mini-2025-04-14	ft:gpt-4.1-mini-2025-04-14
+m	openai	ft:gpt-4.1-nano-2025-04-14	ft:gpt-4.1-nano-2025-04-14
+m	openai	ft:gpt-4o-2024-08-06	ft:gpt-4o-2024-08-06
+m	openai	ft:gpt-4o-2024-11-20	ft:gpt-4o-2024-11-20
+m	openai	ft:gpt-4o-mini-2024-07-18	ft:gpt-4o-mini-2024-07-18
+m	openai	ft:o4-mini-2025-04-16	ft:o4-mini-2025-04-16
+m	openai	ft:gpt-4-0613	ft:gpt-4-0613
+m	openai	ft:gpt-3.5-turbo-0125	ft:gpt-3.5-turbo-0125 ft:gpt-3.5-turbo ft:gpt-3.5-turbo-0613 ft:gpt-3.5-turbo-1106
+m	openai	ft:babbage-002	ft:babbage-002
+m	openai	ft:davinci-002	ft:davinci-002
+m	anthropic	claude-sonnet-5-5	claude-sonnet-5-5*
+m	anthropic	claude-haiku-5-5	claude-haiku-5-5*
+m	anthropic	claude-fable-5-2	claude-fable-5-2*
+m	anthropic	claude-mythos-5	claude-mythos-5*
+m	anthropic	claude-mythos-5-1	claude-mythos-5-1*
+m	google	gemini-4-argon	gemini-4-argon*
+m	google	gemini-nano-banana-2.1	gemini-nano-banana-2.1*
+m	google	gemini-3.1-flash-tts-preview	gemini-3.1-flash-tts-preview
+m	google	gemini-3.8-flash-tts	gemini-3.8-flash-tts
+m	google	gemini-3.8-flash-lite-tts	gemini-3.8-flash-lite-tts
+m	google	gemini-3.8-live	gemini-3.8-live
+m	google	gemini-3.8-live-extended-thinking	gemini-3.8-live-extended-thinking
+m	google	gemini-3.5-live-translate-preview	gemini-3.5-live-translate-preview
+m	google	gemini-3.5-transcribe	gemini-3.5-transcribe
+m	google	gemini-3.5-transcribe-live	gemini-3.5-transcribe-live
+m	google	gemini-omni-1.1-flash	gemini-omni-1.1-flash
+m	google	imagen-4.0-fast-generate-001	imagen-4.0-fast-generate-001
+m	google	imagen-4.0-generate-001	imagen-4.0-generate-001
+m	google	imagen-4.0-ultra-generate-001	imagen-4.0-ultra-generate-001
+m	google	veo-3.0-generate-001	veo-3.0-generate-001
+m	google	veo-3.0-fast-generate-001	veo-3.0-fast-generate-001
+m	google	veo-3.1-generate-001	veo-3.1-generate-001 veo-3.1-generate-preview
+m	google	veo-3.1-fast-generate-001	veo-3.1-fast-generate-001 veo-3.1-fast-generate-preview
+m	google	veo-3.1-lite-generate-001	veo-3.1-lite-generate-001 veo-3.1-lite-generate-preview
+m	google	claude-haiku-4-5	claude-haiku-4-5* claude-haiku-4-5@20251001
+m	google	claude-opus-4-5	claude-opus-4-5* claude-opus-4-5@20251101
+m	google	claude-sonnet-5	claude-sonnet-5*
+m	google	claude-sonnet-5-5	claude-sonnet-5-5*
+m	google	claude-haiku-5-5	claude-haiku-5-5*
+@	2026-11-23T01:04:07.095Z	2026-11-23	verified	@pydantic/genai-prices 0.1.8
 p	anthropic	claude-2	standard	1970-01-01	input=8000000 output=24000000
 p	anthropic	claude-3-5-haiku-latest	standard	1970-01-01 #2	input=800000 cacheWrite5m=1000000 cacheRead=80000 output=4000000 cacheWrite1h=1600000 webSearch=10000000000
 p	anthropic	claude-3-5-sonnet	standard	1970-01-01 #2	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000 cacheWrite1h=6000000 webSearch=10000000000
@@ -1777,7 +1842,6 @@ p	anthropic	claude-opus-4-7	standard	1970-01-01 #2	input=5000000 cacheWrite5m=62
 p	anthropic	claude-opus-4-8	standard	1970-01-01 #2	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=25000000 cacheWrite1h=10000000 webSearch=10000000000
 p	anthropic	claude-opus-5	standard	1970-01-01 #2	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=25000000 cacheWrite1h=10000000 webSearch=10000000000
 p	anthropic	claude-opus-5-5	standard	1970-01-01 #2	input=4000000 cacheWrite5m=5000000 cacheRead=200000 output=20000000 cacheWrite1h=8000000 webSearch=10000000000
-p	anthropic	claude-sonnet-4-0	standard	1970-01-01 #2	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000 cacheWrite1h=6000000 webSearch=10000000000
 p	anthropic	claude-sonnet-4-5	standard	1970-01-01 #2	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000 cacheWrite1h=6000000 webSearch=10000000000	>200000 input=6000000 cacheWrite5m=7500000 cacheRead=600000 output=22500000 cacheWrite1h=12000000
 p	anthropic	claude-sonnet-4-6	standard	1970-01-01 #2	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000 cacheWrite1h=6000000 webSearch=10000000000	>200000 input=6000000 cacheWrite5m=7500000 cacheRead=600000 output=22500000 cacheWrite1h=12000000
 p	anthropic	claude-sonnet-4-6	standard	2026-03-13 #2	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000 cacheWrite1h=6000000 webSearch=10000000000
@@ -2114,44 +2178,18 @@ p	google	claude-3-haiku	standard	1970-01-01	input=250000 cacheWrite5m=300000 cac
 p	google	claude-3-opus	standard	1970-01-01	input=15000000 cacheWrite5m=18750000 cacheRead=1500000 output=75000000
 p	google	claude-4-opus	standard	1970-01-01	input=15000000 cacheWrite5m=18750000 cacheRead=1500000 output=75000000
 p	google	claude-4-sonnet	standard	1970-01-01	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000
-p	google	claude-fable-5	standard	1970-01-01	input=10000000 cacheWrite5m=12500000 cacheRead=1000000 output=50000000
-p	google	claude-fable-5-1	standard	1970-01-01	input=10000000 cacheWrite5m=12500000 cacheRead=250000 output=50000000
-p	google	claude-opus-4-6	standard	1970-01-01	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=25000000	>200000 input=10000000 cacheWrite5m=12500000 cacheRead=1000000 output=37500000
-p	google	claude-opus-4-7	standard	1970-01-01	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=25000000
-p	google	claude-opus-4-8	standard	1970-01-01	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=25000000
-p	google	claude-opus-5	standard	1970-01-01	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=25000000
-p	google	claude-opus-5-5	standard	1970-01-01	input=4000000 cacheWrite5m=5000000 cacheRead=200000 output=20000000
-p	google	claude-sonnet-4-5	standard	1970-01-01	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000	>200000 input=6000000 cacheWrite5m=7500000 cacheRead=600000 output=22500000
-p	google	claude-sonnet-4-6	standard	1970-01-01	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000
 p	google	gemini-1.0-pro-vision-001	standard	1970-01-01	input=125000 output=375000
 p	google	gemini-1.5-flash	standard	1970-01-01	input=75000 cacheRead=18750 output=300000	>128000 input=150000 cacheRead=37500 output=600000
 p	google	gemini-1.5-pro	standard	1970-01-01	input=1250000 output=5000000	>128000 input=2500000 output=10000000
 p	google	gemini-2.0-flash	standard	1970-01-01	input=100000 cacheRead=25000 output=400000 inputAudio=700000 cacheReadAudio=175000
 p	google	gemini-2.0-flash-lite	standard	1970-01-01	input=75000 output=300000
-p	google	gemini-2.5-flash	standard	1970-01-01	input=300000 cacheRead=30000 output=2500000 inputAudio=1000000 cacheReadAudio=100000
 p	google	gemini-2.5-flash-image	standard	1970-01-01	input=300000 output=2500000 outputImage=30000000
-p	google	gemini-2.5-flash-lite	standard	1970-01-01	input=100000 cacheRead=10000 output=400000 inputAudio=300000 cacheReadAudio=30000
 p	google	gemini-2.5-flash-lite-preview-tts	standard	1970-01-01	input=500000 output=10000000
 p	google	gemini-2.5-flash-preview	standard	1970-01-01	input=150000 output=600000
 p	google	gemini-2.5-flash-tts	standard	1970-01-01	input=500000 output=10000000
-p	google	gemini-2.5-pro	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000	>200000 input=2500000 cacheRead=250000 output=15000000
 p	google	gemini-2.5-pro-tts	standard	1970-01-01	input=1000000 output=20000000
-p	google	gemini-3-flash-preview	standard	1970-01-01	input=500000 cacheRead=50000 output=3000000 inputAudio=1000000 cacheReadAudio=100000
-p	google	gemini-3-pro-image-preview	standard	1970-01-01	input=2000000 output=12000000 outputImage=120000000
-p	google	gemini-3-pro-preview	standard	1970-01-01	input=2000000 cacheRead=200000 output=12000000	>200000 input=4000000 cacheRead=400000 output=18000000
-p	google	gemini-3.1-flash-image-preview	standard	1970-01-01	input=500000 output=3000000 outputImage=60000000
-p	google	gemini-3.1-flash-lite	standard	1970-01-01	input=250000 cacheRead=25000 output=1500000 inputAudio=500000 cacheReadAudio=50000
 p	google	gemini-3.1-flash-lite-image	standard	1970-01-01	input=250000 output=1500000 outputImage=30000000
 p	google	gemini-3.1-flash-live-preview	standard	1970-01-01	input=750000 output=4500000 inputAudio=3000000 outputAudio=12000000 inputImage=1000000 inputVideo=1000000
-p	google	gemini-3.1-pro-preview	standard	1970-01-01	input=2000000 cacheRead=200000 output=12000000	>200000 input=4000000 cacheRead=400000 output=18000000
-p	google	gemini-3.5-flash	standard	1970-01-01	input=1500000 cacheRead=150000 output=9000000
-p	google	gemini-3.5-flash-lite	standard	1970-01-01	input=300000 cacheRead=30000 output=2500000
-p	google	gemini-3.6-flash	standard	1970-01-01	input=750000 cacheRead=75000 output=3750000
-p	google	gemini-3.6-flash	standard	2027-01-01	input=1500000 cacheRead=150000 output=7500000
-p	google	gemini-3.7-flash	standard	1970-01-01	input=750000 cacheRead=75000 output=3750000
-p	google	gemini-3.7-flash	standard	2027-01-01	input=1500000 cacheRead=150000 output=7500000
-p	google	gemini-3.8-flash	standard	1970-01-01	input=750000 cacheRead=75000 output=3750000
-p	google	gemini-3.8-flash	standard	2027-01-01	input=1500000 cacheRead=150000 output=7500000
 p	google	gemini-embedding-001	standard	1970-01-01	input=150000 output=0
 p	google	gemini-embedding-2	standard	1970-01-01	input=200000 inputAudio=6500000 inputImage=450000 inputVideo=12000000 output=0
 p	google	gemini-flash-1.5	standard	1970-01-01	input=75000 cacheRead=18750 output=300000	>128000 input=150000 cacheRead=37500 output=600000
@@ -2484,40 +2522,12 @@ p	openai	babbage	standard	1970-01-01	input=500000 output=500000
 p	openai	computer-use	standard	1970-01-01	input=3000000 output=12000000
 p	openai	curie	standard	1970-01-01	input=2000000 output=2000000
 p	openai	davinci	standard	1970-01-01	input=20000000 output=20000000
-p	openai	ft:gpt-3.5-turbo	standard	1970-01-01	input=3000000 output=6000000
-p	openai	gpt-4.1	standard	1970-01-01 #2	input=2000000 cacheRead=500000 output=8000000 webSearch=10000000000 fileSearch=2500000000
-p	openai	gpt-4.1-mini	standard	1970-01-01 #2	input=400000 cacheRead=100000 output=1600000 webSearch=10000000000 fileSearch=2500000000
-p	openai	gpt-4o	standard	1970-01-01 #2	input=2500000 cacheRead=1250000 output=10000000 webSearch=10000000000 fileSearch=2500000000
-p	openai	gpt-4o-2024-05-13	standard	1970-01-01 #2	input=5000000 output=15000000 webSearch=10000000000 fileSearch=2500000000
-p	openai	gpt-4o-mini	standard	1970-01-01 #2	input=150000 cacheRead=75000 output=600000 webSearch=10000000000 fileSearch=2500000000
 p	openai	gpt-4o-mini-2024-07-18.ft	standard	1970-01-01	input=300000 output=1200000
 p	openai	gpt-4o-mini-realtime-preview	standard	1970-01-01	input=600000 cacheRead=300000 output=2400000 inputAudio=10000000 cacheReadAudio=300000 outputAudio=20000000
 p	openai	gpt-4o-mini-transcribe	standard	1970-01-01	input=1250000 output=5000000 inputAudio=3000000
 p	openai	gpt-4o-mini-tts	standard	1970-01-01	input=600000 output=12000000
 p	openai	gpt-4o-realtime-preview	standard	1970-01-01	input=5000000 cacheRead=2500000 output=20000000 inputAudio=40000000 cacheReadAudio=2500000 outputAudio=80000000
 p	openai	gpt-4o-transcribe	standard	1970-01-01	input=2500000 output=10000000 inputAudio=6000000
-p	openai	gpt-5	standard	1970-01-01 #2	input=1250000 cacheRead=125000 output=10000000 webSearch=10000000000 fileSearch=2500000000
-p	openai	gpt-5-mini	standard	1970-01-01 #2	input=250000 cacheRead=25000 output=2000000 webSearch=10000000000 fileSearch=2500000000
-p	openai	gpt-5-nano	standard	1970-01-01 #2	input=50000 cacheRead=5000 output=400000 webSearch=10000000000 fileSearch=2500000000
-p	openai	gpt-5-pro	standard	1970-01-01 #2	input=15000000 output=120000000 webSearch=10000000000 fileSearch=2500000000
-p	openai	gpt-5.1	standard	1970-01-01 #2	input=1250000 cacheRead=125000 output=10000000 webSearch=10000000000 fileSearch=2500000000
-p	openai	gpt-5.2	standard	1970-01-01 #2	input=1750000 cacheRead=175000 output=14000000 webSearch=10000000000 fileSearch=2500000000
-p	openai	gpt-5.2-pro	standard	1970-01-01 #2	input=21000000 output=168000000 webSearch=10000000000 fileSearch=2500000000
-p	openai	gpt-5.4	standard	1970-01-01 #2	input=2500000 cacheRead=250000 output=15000000 webSearch=10000000000 fileSearch=2500000000	>271999 input=5000000 cacheRead=500000 output=22500000
-p	openai	gpt-5.4-mini	standard	1970-01-01 #2	input=750000 cacheRead=75000 output=4500000 webSearch=10000000000 fileSearch=2500000000
-p	openai	gpt-5.4-nano	standard	1970-01-01 #2	input=200000 cacheRead=20000 output=1250000 webSearch=10000000000 fileSearch=2500000000
-p	openai	gpt-5.4-pro	standard	1970-01-01 #2	input=30000000 output=180000000 webSearch=10000000000 fileSearch=2500000000	>271999 input=60000000 output=270000000
-p	openai	gpt-5.5	standard	1970-01-01 #2	input=5000000 cacheRead=500000 output=30000000 webSearch=10000000000 fileSearch=2500000000	>271999 input=10000000 cacheRead=1000000 output=45000000
-p	openai	gpt-5.5-pro	standard	1970-01-01 #2	input=30000000 output=180000000 webSearch=10000000000 fileSearch=2500000000	>271999 input=60000000 output=270000000
-p	openai	gpt-5.6-luna	standard	1970-01-01 #2	input=1000000 cacheWrite5m=1250000 cacheRead=100000 output=6000000 webSearch=10000000000 fileSearch=2500000000	>271999 input=2000000 cacheWrite5m=2500000 cacheRead=200000 output=9000000
-p	openai	gpt-5.6-luna	standard	2026-07-30 #2	input=200000 cacheWrite5m=250000 cacheRead=20000 output=1200000 webSearch=10000000000 fileSearch=2500000000	>271999 input=400000 cacheWrite5m=500000 cacheRead=40000 output=1800000
-p	openai	gpt-5.6-sol	standard	1970-01-01 #2	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=30000000 webSearch=10000000000 fileSearch=2500000000	>271999 input=10000000 cacheWrite5m=12500000 cacheRead=1000000 output=45000000
-p	openai	gpt-5.6-sol	standard	2026-08-21 #2	input=4000000 cacheWrite5m=5000000 cacheRead=400000 output=20000000 webSearch=10000000000 fileSearch=2500000000	>271999 input=8000000 cacheWrite5m=10000000 cacheRead=800000 output=30000000
-p	openai	gpt-5.6-terra	standard	1970-01-01 #2	input=2500000 cacheWrite5m=3125000 cacheRead=250000 output=15000000 webSearch=10000000000 fileSearch=2500000000	>271999 input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=22500000
-p	openai	gpt-5.6-terra	standard	2026-07-30 #2	input=2000000 cacheWrite5m=2500000 cacheRead=200000 output=12000000 webSearch=10000000000 fileSearch=2500000000	>271999 input=4000000 cacheWrite5m=5000000 cacheRead=400000 output=18000000
-p	openai	gpt-6-astra	standard	1970-01-01 #2	input=10000000 cacheWrite5m=12500000 cacheRead=1000000 output=50000000 webSearch=10000000000 fileSearch=2500000000	>271999 input=20000000 cacheWrite5m=25000000 cacheRead=2000000 output=75000000
-p	openai	gpt-6-luna	standard	1970-01-01 #2	input=100000 cacheWrite5m=125000 cacheRead=10000 output=500000 webSearch=10000000000 fileSearch=2500000000	>272000 input=200000 cacheWrite5m=250000 cacheRead=20000 output=750000
-p	openai	gpt-6-sol	standard	1970-01-01 #2	input=2000000 cacheWrite5m=2500000 cacheRead=200000 output=10000000 webSearch=10000000000 fileSearch=2500000000	>272000 input=4000000 cacheWrite5m=5000000 cacheRead=400000 output=15000000
 p	openai	gpt-audio	standard	1970-01-01	input=2500000 output=10000000 inputAudio=32000000 outputAudio=64000000
 p	openai	gpt-audio-mini	standard	1970-01-01	input=600000 output=2400000 inputAudio=10000000 outputAudio=20000000
 p	openai	gpt-image-1	standard	1970-01-01	input=5000000 cacheRead=1250000 output=40000000 inputImage=10000000 cacheReadImage=2500000
@@ -2529,12 +2539,8 @@ p	openai	gpt-realtime-2	standard	1970-01-01	input=4000000 cacheRead=400000 outpu
 p	openai	gpt-realtime-mini	standard	1970-01-01	input=600000 cacheRead=60000 output=2400000 inputAudio=10000000 cacheReadAudio=300000 outputAudio=20000000 inputImage=800000 cacheReadImage=80000
 p	openai	gpt-transcribe	standard	1970-01-01	audioSecond=75000000
 p	openai	moderation	standard	1970-01-01	input=0 output=0
-p	openai	o3	standard	1970-01-01 #2	input=10000000 cacheRead=500000 output=40000000 webSearch=10000000000 fileSearch=2500000000
-p	openai	o3	standard	2025-06-10 #2	input=2000000 cacheRead=500000 output=8000000 webSearch=10000000000 fileSearch=2500000000
-p	openai	o4-mini	standard	1970-01-01 #2	input=1100000 cacheRead=275000 output=4400000 webSearch=10000000000 fileSearch=2500000000
 p	openai	text-davinci-002	standard	1970-01-01	input=20000000 output=20000000
 p	openai	text-davinci-003	standard	1970-01-01	input=20000000 output=20000000
-p	openai	whisper-1	standard	1970-01-01	audioSecond=100000000
 p	openrouter	01-ai/yi-large	standard	1970-01-01	input=3000000 output=3000000
 p	openrouter	aetherwiing/mn-starcannon-12b	standard	1970-01-01	input=800000 output=1200000
 p	openrouter	agentica-org/deepcoder-14b-preview:free	standard	1970-01-01	input=0 output=0
@@ -3437,4 +3443,447 @@ p	zhipuai	glm-5.1	standard	1970-01-01	input=828000 cacheRead=179000 output=33100
 p	zhipuai	glm-5.2	standard	1970-01-01	input=1103000 cacheRead=276000 output=3862000
 p	zhipuai	glm-5.3	standard	1970-01-01	input=1103000 cacheRead=276000 output=3862000
 p	zhipuai	glm-5.3-flash	standard	1970-01-01	input=55000 cacheRead=16000 output=193000
+@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://docs.anthropic.com/en/docs/about-claude/pricing
+p	anthropic	claude-sonnet-4-0	standard	1970-01-01 #2	input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=15000000 webSearch=10000000000	>200000 input=6000000 cacheRead=600000 cacheWrite5m=7500000 cacheWrite1h=12000000 output=22500000
+@	2026-11-23T01:04:07.095Z	2026-11-23	verified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
+p	google	claude-fable-5	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
+p	google	claude-fable-5-1	standard	1970-01-01	input=10000000 cacheRead=250000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
+p	google	claude-opus-4-6	standard	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000	>200000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=37500000
+p	google	claude-opus-4-7	standard	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
+p	google	claude-opus-4-8	standard	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
+p	google	claude-opus-5	standard	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
+p	google	claude-opus-5-5	standard	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=5000000 cacheWrite1h=8000000 output=20000000 webSearch=10000000000
+p	google	claude-sonnet-4-5	standard	1970-01-01	input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=15000000 webSearch=10000000000	>200000 input=6000000 cacheRead=600000 cacheWrite5m=7500000 cacheWrite1h=12000000 output=22500000
+p	google	claude-sonnet-4-6	standard	1970-01-01	input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=15000000 webSearch=10000000000	>200000 input=6000000 cacheRead=600000 cacheWrite5m=7500000 cacheWrite1h=12000000 output=22500000
+p	google	gemini-3-pro-image-preview	standard	1970-01-01	input=2000000 output=12000000 outputImage=120000000 webSearch=14000000000
+p	google	gemini-3.1-flash-image-preview	standard	1970-01-01	input=500000 output=3000000 outputImage=60000000 webSearch=14000000000
+p	google	gemini-4-argon	standard	1970-01-01	input=2000000 cacheRead=100000 output=10000000 webSearch=14000000000
+p	google	gemini-2.5-pro	priority	1970-01-01	input=2250000 cacheRead=225000 output=18000000 request/grounded=35000000000	>200000 input=4500000 cacheRead=450000 output=27000000
+p	google	gemini-2.5-flash	priority	1970-01-01	input=540000 inputAudio=1800000 cacheRead=54000 cacheReadAudio=180000 output=4500000 request/grounded=35000000000
+p	google	gemini-2.5-flash-lite	priority	1970-01-01	input=180000 inputAudio=540000 cacheRead=18000 cacheReadAudio=54000 output=720000 request/grounded=35000000000
+p	google	gemini-3.1-pro-preview	priority	1970-01-01	input=3600000 cacheRead=360000 output=21600000 webSearch=14000000000	>200000 input=7200000 cacheRead=720000 output=32400000
+p	google	gemini-3-flash-preview	priority	1970-01-01	input=900000 inputAudio=1800000 cacheRead=90000 cacheReadAudio=180000 output=5400000 webSearch=14000000000
+p	google	gemini-3.1-flash-lite	priority	1970-01-01	input=450000 inputAudio=900000 cacheRead=45000 cacheReadAudio=90000 output=2700000 webSearch=14000000000
+p	google	gemini-3.5-flash	priority	1970-01-01	input=2700000 cacheRead=270000 output=16200000 webSearch=14000000000
+p	google	gemini-3.5-flash-lite	priority	1970-01-01	input=540000 cacheRead=54000 output=4500000 webSearch=14000000000
+p	google	gemini-3.6-flash	priority	1970-01-01	input=1350000 cacheRead=135000 output=6750000 webSearch=14000000000
+p	google	gemini-3.6-flash	priority	2027-01-01	input=2700000 cacheRead=270000 output=13500000 webSearch=14000000000
+p	google	gemini-3.7-flash	priority	1970-01-01	input=1350000 cacheRead=135000 output=6750000 webSearch=14000000000
+p	google	gemini-3.7-flash	priority	2027-01-01	input=2700000 cacheRead=270000 output=13500000 webSearch=14000000000
+p	google	gemini-3.8-flash	priority	1970-01-01	input=1350000 cacheRead=135000 output=6750000 webSearch=14000000000
+p	google	gemini-3.8-flash	priority	2027-01-01	input=2700000 cacheRead=270000 output=13500000 webSearch=14000000000
+p	google	gemini-4-argon	priority	1970-01-01	input=3600000 cacheRead=180000 output=18000000 webSearch=14000000000
+p	google	gemini-nano-banana-2.1	standard	1970-01-01	input=1500000 output=7500000 outputImage=30000000 webSearch=14000000000
+p	google	gemini-3.1-flash-tts-preview	standard	1970-01-01	input=1000000 output=20000000
+p	google	gemini-3.8-flash-tts	standard	1970-01-01	input=500000 output=9000000
+p	google	gemini-3.8-flash-lite-tts	standard	1970-01-01	input=500000 output=6000000
+p	google	gemini-3.8-live	standard	1970-01-01	input=750000 inputAudio=3000000 inputImage=1000000 inputVideo=1000000 output=4500000 outputAudio=12000000
+p	google	gemini-3.8-live-extended-thinking	standard	1970-01-01	input=750000 inputAudio=3000000 inputImage=1000000 inputVideo=1000000 output=4500000 outputAudio=12000000
+p	google	gemini-3.5-live-translate-preview	standard	1970-01-01	input=3500000 output=21000000
+p	google	gemini-3.5-transcribe	standard	1970-01-01	input=2000000 output=12000000
+p	google	gemini-3.5-transcribe-live	standard	1970-01-01	input=3500000 output=21000000
+p	google	gemini-omni-1.1-flash	standard	1970-01-01	input=1500000 output=9000000 outputVideo=17500000
+p	google	veo-3.0-generate-001	standard	1970-01-01	videoSecond/720p=400000000000 videoSecond/1080p=400000000000
+p	google	veo-3.0-fast-generate-001	standard	1970-01-01	videoSecond/720p=100000000000 videoSecond/1080p=120000000000
+p	google	veo-3.1-generate-001	standard	1970-01-01	videoSecond/720p=400000000000 videoSecond/1080p=400000000000 videoSecond/4k=600000000000
+p	google	veo-3.1-fast-generate-001	standard	1970-01-01	videoSecond/720p=100000000000 videoSecond/1080p=120000000000 videoSecond/4k=300000000000
+p	google	veo-3.1-lite-generate-001	standard	1970-01-01	videoSecond/720p=50000000000 videoSecond/1080p=80000000000
+p	google	gemini-2.5-flash-image	batch	1970-01-01	input=150000 output=1250000 outputImage=15000000
+p	google	gemini-3-pro-image-preview	batch	1970-01-01	input=1000000 output=6000000 outputImage=60000000 webSearch=14000000000
+p	google	gemini-3.1-flash-image-preview	batch	1970-01-01	input=250000 output=1500000 outputImage=30000000 webSearch=14000000000
+p	google	gemini-3.1-flash-lite-image	batch	1970-01-01	input=125000 output=750000 outputImage=15000000
+p	google	gemini-nano-banana-2.1	batch	1970-01-01	input=750000 output=3750000 outputImage=15000000 webSearch=14000000000
+p	google	gemini-embedding-001	batch	1970-01-01	input=75000
+p	google	gemini-embedding-2	batch	1970-01-01	input=100000 inputAudio=3250000 inputImage=225000 inputVideo=6000000
+p	google	gemini-2.5-flash-tts	batch	1970-01-01	input=250000 output=5000000
+p	google	gemini-2.5-pro-tts	batch	1970-01-01	input=500000 output=10000000
+p	google	gemini-3.1-flash-tts-preview	batch	1970-01-01	input=500000 output=10000000
+p	google	gemini-3.8-flash-tts	batch	1970-01-01	input=250000 output=4500000
+p	google	gemini-3.8-flash-lite-tts	batch	1970-01-01	input=250000 output=3000000
+p	google	claude-haiku-4-5	standard	1970-01-01	input=1000000 cacheRead=100000 cacheWrite5m=1250000 cacheWrite1h=2000000 output=5000000 webSearch=10000000000
+p	google	claude-haiku-4-5	batch	1970-01-01	input=500000 cacheRead=50000 cacheWrite5m=625000 cacheWrite1h=1000000 output=2500000 webSearch=10000000000
+p	google	claude-sonnet-4-5	batch	1970-01-01	input=1500000 cacheRead=150000 cacheWrite5m=1875000 cacheWrite1h=3000000 output=7500000 webSearch=10000000000	>200000 input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=11250000
+p	google	claude-opus-4-5	standard	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
+p	google	claude-opus-4-5	batch	1970-01-01	input=2500000 cacheRead=250000 cacheWrite5m=3125000 cacheWrite1h=5000000 output=12500000 webSearch=10000000000
+p	google	claude-sonnet-4-6	standard	2026-03-13	input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=15000000 webSearch=10000000000
+p	google	claude-sonnet-4-6	batch	1970-01-01	input=1500000 cacheRead=150000 cacheWrite5m=1875000 cacheWrite1h=3000000 output=7500000 webSearch=10000000000	>200000 input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=11250000
+p	google	claude-sonnet-4-6	batch	2026-03-13	input=1500000 cacheRead=150000 cacheWrite5m=1875000 cacheWrite1h=3000000 output=7500000 webSearch=10000000000
+p	google	claude-opus-4-6	standard	2026-03-13	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
+p	google	claude-opus-4-6	batch	1970-01-01	input=2500000 cacheRead=250000 cacheWrite5m=3125000 cacheWrite1h=5000000 output=12500000 webSearch=10000000000	>200000 input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=18750000
+p	google	claude-opus-4-6	batch	2026-03-13	input=2500000 cacheRead=250000 cacheWrite5m=3125000 cacheWrite1h=5000000 output=12500000 webSearch=10000000000
+p	google	claude-opus-4-7	batch	1970-01-01	input=2500000 cacheRead=250000 cacheWrite5m=3125000 cacheWrite1h=5000000 output=12500000 webSearch=10000000000
+p	google	claude-opus-4-8	batch	1970-01-01	input=2500000 cacheRead=250000 cacheWrite5m=3125000 cacheWrite1h=5000000 output=12500000 webSearch=10000000000
+p	google	claude-sonnet-5	standard	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
+p	google	claude-sonnet-5	batch	1970-01-01	input=1000000 cacheRead=100000 cacheWrite5m=1250000 cacheWrite1h=2000000 output=5000000 webSearch=10000000000
+p	google	claude-opus-5	batch	1970-01-01	input=2500000 cacheRead=250000 cacheWrite5m=3125000 cacheWrite1h=5000000 output=12500000 webSearch=10000000000
+p	google	claude-sonnet-5-5	standard	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
+p	google	claude-sonnet-5-5	standard	2026-10-07	input=2000000 cacheRead=100000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
+p	google	claude-sonnet-5-5	batch	1970-01-01	input=1000000 cacheRead=100000 cacheWrite5m=1250000 cacheWrite1h=2000000 output=5000000 webSearch=10000000000
+p	google	claude-sonnet-5-5	batch	2026-10-07	input=1000000 cacheRead=50000 cacheWrite5m=1250000 cacheWrite1h=2000000 output=5000000 webSearch=10000000000
+p	google	claude-haiku-5-5	standard	1970-01-01	input=100000 cacheRead=10000 cacheWrite5m=125000 cacheWrite1h=200000 output=500000 webSearch=10000000000	>100000 input=500000 cacheRead=50000 cacheWrite5m=625000 cacheWrite1h=1000000 output=2500000
+p	google	claude-haiku-5-5	batch	1970-01-01	input=50000 cacheRead=5000 cacheWrite5m=62500 cacheWrite1h=100000 output=250000 webSearch=10000000000	>100000 input=250000 cacheRead=25000 cacheWrite5m=312500 cacheWrite1h=500000 output=1250000
+p	google	claude-fable-5	batch	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
+p	google	claude-fable-5-1	batch	1970-01-01	input=5000000 cacheRead=125000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
+@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/pricing
+p	google	gemini-2.5-flash	standard	1970-01-01	input=300000 inputAudio=1000000 cacheRead=30000 cacheReadAudio=100000 output=2500000 request/grounded=35000000000
+p	google	gemini-2.5-flash-lite	standard	1970-01-01	input=100000 inputAudio=300000 cacheRead=10000 cacheReadAudio=30000 output=400000 request/grounded=35000000000
+p	google	gemini-2.5-pro	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000 request/grounded=35000000000	>200000 input=2500000 cacheRead=250000 output=15000000
+p	google	gemini-3-flash-preview	standard	1970-01-01	input=500000 inputAudio=1000000 cacheRead=50000 cacheReadAudio=100000 output=3000000 webSearch=14000000000
+p	google	gemini-3-pro-preview	standard	1970-01-01	input=2000000 cacheRead=200000 output=12000000 webSearch=14000000000	>200000 input=4000000 cacheRead=400000 output=18000000
+p	google	gemini-3.1-flash-lite	standard	1970-01-01	input=250000 inputAudio=500000 cacheRead=25000 cacheReadAudio=50000 output=1500000 webSearch=14000000000
+p	google	gemini-3.1-pro-preview	standard	1970-01-01	input=2000000 cacheRead=200000 output=12000000 webSearch=14000000000	>200000 input=4000000 cacheRead=400000 output=18000000
+p	google	gemini-3.5-flash	standard	1970-01-01	input=1500000 cacheRead=150000 output=9000000 webSearch=14000000000
+p	google	gemini-3.5-flash-lite	standard	1970-01-01	input=300000 cacheRead=30000 output=2500000 webSearch=14000000000
+p	google	gemini-3.6-flash	standard	1970-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
+p	google	gemini-3.6-flash	standard	2027-01-01	input=1500000 cacheRead=150000 output=7500000 webSearch=14000000000
+p	google	gemini-3.7-flash	standard	1970-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
+p	google	gemini-3.7-flash	standard	2027-01-01	input=1500000 cacheRead=150000 output=7500000 webSearch=14000000000
+p	google	gemini-3.8-flash	standard	1970-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
+p	google	gemini-3.8-flash	standard	2027-01-01	input=1500000 cacheRead=150000 output=7500000 webSearch=14000000000
+@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://pypi.org/project/genai-prices/0.2.3/
+p	openai	gpt-4.1	standard	1970-01-01 #2	input=2000000 cacheRead=500000 output=8000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4.1-mini	standard	1970-01-01 #2	input=400000 cacheRead=100000 output=1600000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4o	standard	1970-01-01 #2	input=2500000 cacheRead=1250000 output=10000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4o-2024-05-13	standard	1970-01-01 #2	input=5000000 output=15000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4o-mini	standard	1970-01-01 #2	input=150000 cacheRead=75000 output=600000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5	standard	1970-01-01 #2	input=1250000 cacheRead=125000 output=10000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5-mini	standard	1970-01-01 #2	input=250000 cacheRead=25000 output=2000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5-nano	standard	1970-01-01 #2	input=50000 cacheRead=5000 output=400000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5-pro	standard	1970-01-01 #2	input=15000000 output=120000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.1	standard	1970-01-01 #2	input=1250000 cacheRead=125000 output=10000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.2	standard	1970-01-01 #2	input=1750000 cacheRead=175000 output=14000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.2-pro	standard	1970-01-01 #2	input=21000000 output=168000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.3-codex	standard	1970-01-01 #2	input=1750000 cacheRead=175000 output=14000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.4	standard	1970-01-01 #2	input=2500000 cacheRead=250000 output=15000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=5000000 cacheRead=500000 output=22500000
+p	openai	gpt-5.4-mini	standard	1970-01-01 #2	input=750000 cacheRead=75000 output=4500000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.4-nano	standard	1970-01-01 #2	input=200000 cacheRead=20000 output=1250000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.4-pro	standard	1970-01-01 #2	input=30000000 output=180000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=60000000 output=270000000
+p	openai	gpt-5.5	standard	1970-01-01 #2	input=5000000 cacheRead=500000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 output=45000000
+p	openai	gpt-5.5-pro	standard	1970-01-01 #2	input=30000000 output=180000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=60000000 output=270000000
+p	openai	gpt-5.6-luna	standard	1970-01-01 #2	input=1000000 cacheRead=100000 cacheWrite5m=1250000 output=6000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=9000000
+p	openai	gpt-5.6-luna	standard	2026-07-30 #2	input=200000 cacheRead=20000 cacheWrite5m=250000 output=1200000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=400000 cacheRead=40000 cacheWrite5m=500000 output=1800000
+p	openai	gpt-5.6-sol	standard	1970-01-01 #2	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
+p	openai	gpt-5.6-sol	standard	2026-08-21 #2	input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=800000 cacheWrite5m=10000000 output=30000000
+p	openai	gpt-5.6-terra	standard	1970-01-01 #2	input=2500000 cacheRead=250000 cacheWrite5m=3125000 output=15000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=22500000
+p	openai	gpt-5.6-terra	standard	2026-07-30 #2	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=18000000
+p	openai	gpt-6-astra	standard	1970-01-01 #2	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=50000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=75000000
+p	openai	gpt-6-luna	standard	1970-01-01 #2	input=100000 cacheRead=10000 cacheWrite5m=125000 output=500000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=200000 cacheRead=20000 cacheWrite5m=250000 output=750000
+p	openai	gpt-6-sol	standard	1970-01-01 #2	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=10000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=15000000
+p	openai	o3	standard	2025-06-10 #2	input=2000000 cacheRead=500000 output=8000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	o3-deep-research	standard	1970-01-01 #2	input=10000000 cacheRead=2500000 output=40000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	o3-pro	standard	1970-01-01 #2	input=20000000 output=80000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	o4-mini	standard	1970-01-01 #2	input=1100000 cacheRead=275000 output=4400000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	o4-mini-deep-research	standard	1970-01-01 #2	input=2000000 cacheRead=500000 output=8000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	whisper-1	standard	1970-01-01	audioSecond=100000000
+p	openai	gpt-6.1-sol	standard	1970-01-01	input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=10000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=15000000
+p	openai	gpt-6.1-sol	flex	1970-01-01	input=1000000 cacheRead=50000 cacheWrite5m=1250000 output=5000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=7500000
+p	openai	gpt-6.1-sol	batch	1970-01-01	input=1000000 cacheRead=50000 cacheWrite5m=1250000 output=5000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=7500000
+p	openai	gpt-6.1-sol	priority	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=30000000
+p	openai	gpt-6.1-sol	fast	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=30000000
+p	openai	gpt-6.1-terra	standard	1970-01-01	input=1000000 cacheRead=50000 cacheWrite5m=1250000 output=5000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=7500000
+p	openai	gpt-6.1-terra	flex	1970-01-01	input=500000 cacheRead=25000 cacheWrite5m=625000 output=2500000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=1000000 cacheRead=50000 cacheWrite5m=1250000 output=3750000
+p	openai	gpt-6.1-terra	batch	1970-01-01	input=500000 cacheRead=25000 cacheWrite5m=625000 output=2500000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=1000000 cacheRead=50000 cacheWrite5m=1250000 output=3750000
+p	openai	gpt-6.1-terra	priority	1970-01-01	input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=10000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=15000000
+p	openai	gpt-6.1-terra	fast	1970-01-01	input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=10000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=15000000
+p	openai	gpt-6-astra	flex	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=25000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=37500000
+p	openai	gpt-6-astra	batch	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=25000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=37500000
+p	openai	gpt-6-astra	priority	1970-01-01	input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=100000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=40000000 cacheRead=4000000 cacheWrite5m=50000000 output=150000000
+p	openai	gpt-6-astra	fast	1970-01-01	input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=100000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=40000000 cacheRead=4000000 cacheWrite5m=50000000 output=150000000
+p	openai	gpt-6-sol	flex	1970-01-01	input=1000000 cacheRead=100000 cacheWrite5m=1250000 output=5000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=7500000
+p	openai	gpt-6-sol	batch	1970-01-01	input=1000000 cacheRead=100000 cacheWrite5m=1250000 output=5000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=7500000
+p	openai	gpt-6-sol	priority	1970-01-01	input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=800000 cacheWrite5m=10000000 output=30000000
+p	openai	gpt-6-sol	fast	1970-01-01	input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=800000 cacheWrite5m=10000000 output=30000000
+p	openai	gpt-6-luna	flex	1970-01-01	input=50000 cacheRead=5000 cacheWrite5m=62500 output=250000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=100000 cacheRead=10000 cacheWrite5m=125000 output=375000
+p	openai	gpt-6-luna	batch	1970-01-01	input=50000 cacheRead=5000 cacheWrite5m=62500 output=250000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=100000 cacheRead=10000 cacheWrite5m=125000 output=375000
+p	openai	gpt-6-luna	priority	1970-01-01	input=200000 cacheRead=20000 cacheWrite5m=250000 output=1000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=400000 cacheRead=40000 cacheWrite5m=500000 output=1500000
+p	openai	gpt-6-luna	fast	1970-01-01	input=200000 cacheRead=20000 cacheWrite5m=250000 output=1000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=400000 cacheRead=40000 cacheWrite5m=500000 output=1500000
+p	openai	gpt-5.6-sol	flex	1970-01-01	input=2500000 cacheRead=250000 cacheWrite5m=3125000 output=15000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=22500000
+p	openai	gpt-5.6-sol	batch	1970-01-01	input=2500000 cacheRead=250000 cacheWrite5m=3125000 output=15000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=22500000
+p	openai	gpt-5.6-sol	flex	2026-08-21	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=10000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=15000000
+p	openai	gpt-5.6-sol	batch	2026-08-21	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=10000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=15000000
+p	openai	gpt-5.6-sol	priority	2026-08-21	input=8000000 cacheRead=800000 cacheWrite5m=10000000 output=40000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=16000000 cacheRead=1600000 cacheWrite5m=20000000 output=60000000
+p	openai	gpt-5.6-sol	fast	2026-08-21	input=8000000 cacheRead=800000 cacheWrite5m=10000000 output=40000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=16000000 cacheRead=1600000 cacheWrite5m=20000000 output=60000000
+p	openai	gpt-5.6-terra	flex	1970-01-01	input=1250000 cacheRead=125000 cacheWrite5m=1562500 output=7500000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2500000 cacheRead=250000 cacheWrite5m=3125000 output=11250000
+p	openai	gpt-5.6-terra	batch	1970-01-01	input=1250000 cacheRead=125000 cacheWrite5m=1562500 output=7500000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2500000 cacheRead=250000 cacheWrite5m=3125000 output=11250000
+p	openai	gpt-5.6-terra	flex	2026-07-30	input=1000000 cacheRead=100000 cacheWrite5m=1250000 output=6000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=9000000
+p	openai	gpt-5.6-terra	batch	2026-07-30	input=1000000 cacheRead=100000 cacheWrite5m=1250000 output=6000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=9000000
+p	openai	gpt-5.6-terra	priority	2026-07-30	input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=24000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=800000 cacheWrite5m=10000000 output=36000000
+p	openai	gpt-5.6-terra	fast	2026-07-30	input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=24000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=800000 cacheWrite5m=10000000 output=36000000
+p	openai	gpt-5.6-luna	flex	1970-01-01	input=500000 cacheRead=50000 cacheWrite5m=625000 output=3000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=1000000 cacheRead=100000 cacheWrite5m=1250000 output=4500000
+p	openai	gpt-5.6-luna	batch	1970-01-01	input=500000 cacheRead=50000 cacheWrite5m=625000 output=3000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=1000000 cacheRead=100000 cacheWrite5m=1250000 output=4500000
+p	openai	gpt-5.6-luna	flex	2026-07-30	input=100000 cacheRead=10000 cacheWrite5m=125000 output=600000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=200000 cacheRead=20000 cacheWrite5m=250000 output=900000
+p	openai	gpt-5.6-luna	batch	2026-07-30	input=100000 cacheRead=10000 cacheWrite5m=125000 output=600000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=200000 cacheRead=20000 cacheWrite5m=250000 output=900000
+p	openai	gpt-5.6-luna	priority	2026-07-30	input=400000 cacheRead=40000 cacheWrite5m=500000 output=2400000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=800000 cacheRead=80000 cacheWrite5m=1000000 output=3600000
+p	openai	gpt-5.6-luna	fast	2026-07-30	input=400000 cacheRead=40000 cacheWrite5m=500000 output=2400000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=800000 cacheRead=80000 cacheWrite5m=1000000 output=3600000
+p	openai	gpt-5.5	flex	1970-01-01	input=2500000 cacheRead=250000 output=15000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=5000000 cacheRead=500000 output=22500000
+p	openai	gpt-5.5	batch	1970-01-01	input=2500000 cacheRead=250000 output=15000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=5000000 cacheRead=500000 output=22500000
+p	openai	gpt-5.5	priority	1970-01-01	input=12500000 cacheRead=1250000 output=75000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.5	fast	1970-01-01	input=12500000 cacheRead=1250000 output=75000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.5-pro	flex	1970-01-01	input=15000000 output=90000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.5-pro	batch	1970-01-01	input=15000000 output=90000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.4	flex	1970-01-01	input=1250000 cacheRead=130000 output=7500000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2500000 cacheRead=250000 output=11250000
+p	openai	gpt-5.4	batch	1970-01-01	input=1250000 cacheRead=130000 output=7500000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2500000 cacheRead=250000 output=11250000
+p	openai	gpt-5.4	priority	1970-01-01	input=5000000 cacheRead=500000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.4	fast	1970-01-01	input=5000000 cacheRead=500000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.4-pro	flex	1970-01-01	input=15000000 output=90000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=30000000 output=135000000
+p	openai	gpt-5.4-pro	batch	1970-01-01	input=15000000 output=90000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=30000000 output=135000000
+p	openai	gpt-5.4-mini	flex	1970-01-01	input=375000 cacheRead=37500 output=2250000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.4-mini	batch	1970-01-01	input=375000 cacheRead=37500 output=2250000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.4-mini	priority	1970-01-01	input=1500000 cacheRead=150000 output=9000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.4-mini	fast	1970-01-01	input=1500000 cacheRead=150000 output=9000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.4-nano	flex	1970-01-01	input=100000 cacheRead=10000 output=625000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.4-nano	batch	1970-01-01	input=100000 cacheRead=10000 output=625000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.3-codex	priority	1970-01-01	input=3500000 cacheRead=350000 output=28000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.3-codex	fast	1970-01-01	input=3500000 cacheRead=350000 output=28000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.2	flex	1970-01-01	input=875000 cacheRead=87500 output=7000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.2	batch	1970-01-01	input=875000 cacheRead=87500 output=7000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.2	priority	1970-01-01	input=3500000 cacheRead=350000 output=28000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.2	fast	1970-01-01	input=3500000 cacheRead=350000 output=28000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.2-pro	batch	1970-01-01	input=10500000 output=84000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.1	flex	1970-01-01	input=625000 cacheRead=62500 output=5000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.1	batch	1970-01-01	input=625000 cacheRead=62500 output=5000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.1	priority	1970-01-01	input=2500000 cacheRead=250000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5.1	fast	1970-01-01	input=2500000 cacheRead=250000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5	flex	1970-01-01	input=625000 cacheRead=62500 output=5000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5	batch	1970-01-01	input=625000 cacheRead=62500 output=5000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5	priority	1970-01-01	input=2500000 cacheRead=250000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5	fast	1970-01-01	input=2500000 cacheRead=250000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5-mini	flex	1970-01-01	input=125000 cacheRead=12500 output=1000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5-mini	batch	1970-01-01	input=125000 cacheRead=12500 output=1000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5-mini	priority	1970-01-01	input=450000 cacheRead=45000 output=3600000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5-mini	fast	1970-01-01	input=450000 cacheRead=45000 output=3600000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5-nano	flex	1970-01-01	input=25000 cacheRead=2500 output=200000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5-nano	batch	1970-01-01	input=25000 cacheRead=2500 output=200000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-5-pro	batch	1970-01-01	input=7500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4.1	batch	1970-01-01	input=1000000 output=4000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4.1	priority	1970-01-01	input=3500000 cacheRead=875000 output=14000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4.1	fast	1970-01-01	input=3500000 cacheRead=875000 output=14000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4.1-mini	batch	1970-01-01	input=200000 output=800000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4.1-mini	priority	1970-01-01	input=700000 cacheRead=175000 output=2800000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4.1-mini	fast	1970-01-01	input=700000 cacheRead=175000 output=2800000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4.1-nano	batch	1970-01-01	input=50000 output=200000
+p	openai	gpt-4.1-nano	priority	1970-01-01	input=200000 cacheRead=50000 output=800000
+p	openai	gpt-4.1-nano	fast	1970-01-01	input=200000 cacheRead=50000 output=800000
+p	openai	gpt-4o	batch	1970-01-01	input=1250000 output=5000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4o	priority	1970-01-01	input=4250000 cacheRead=2125000 output=17000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4o	fast	1970-01-01	input=4250000 cacheRead=2125000 output=17000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4o-2024-05-13	batch	1970-01-01	input=2500000 output=7500000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4o-2024-05-13	priority	1970-01-01	input=8750000 output=26250000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4o-2024-05-13	fast	1970-01-01	input=8750000 output=26250000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4o-mini	batch	1970-01-01	input=75000 output=300000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4o-mini	priority	1970-01-01	input=250000 cacheRead=125000 output=1000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4o-mini	fast	1970-01-01	input=250000 cacheRead=125000 output=1000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	o3	flex	2025-06-10	input=1000000 cacheRead=250000 output=4000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	o3	batch	2025-06-10	input=1000000 output=4000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	o3	priority	2025-06-10	input=3500000 cacheRead=875000 output=14000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	o3	fast	2025-06-10	input=3500000 cacheRead=875000 output=14000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	o3-pro	batch	1970-01-01	input=10000000 output=40000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	o3-mini	batch	1970-01-01	input=550000 output=2200000
+p	openai	o4-mini	flex	1970-01-01	input=550000 cacheRead=138000 output=2200000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	o4-mini	batch	1970-01-01	input=550000 output=2200000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	o4-mini	priority	1970-01-01	input=2000000 cacheRead=500000 output=8000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	o4-mini	fast	1970-01-01	input=2000000 cacheRead=500000 output=8000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	o1	batch	1970-01-01	input=7500000 output=30000000
+p	openai	o1-pro	batch	1970-01-01	input=75000000 output=300000000
+p	openai	gpt-4-turbo	batch	1970-01-01	input=5000000 output=15000000
+p	openai	gpt-4	batch	1970-01-01	input=15000000 output=30000000
+p	openai	gpt-3.5-turbo	batch	1970-01-01	input=250000 output=750000
+p	openai	babbage-002	standard	1970-01-01	input=400000 output=400000
+p	openai	babbage-002	batch	1970-01-01	input=200000 output=200000
+p	openai	davinci-002	standard	1970-01-01	input=2000000 output=2000000
+p	openai	davinci-002	batch	1970-01-01	input=1000000 output=1000000
+p	openai	chat-latest	standard	1970-01-01	input=5000000 cacheRead=500000 output=30000000
+p	openai	text-embedding-3-large	batch	1970-01-01	input=65000 output=0
+p	openai	text-embedding-3-small	batch	1970-01-01	input=10000 output=0
+p	openai	text-embedding-ada-002	batch	1970-01-01	input=50000 output=0
+p	openai	gpt-image-2.5-flare	standard	1970-01-01	input=5000000 cacheRead=1250000 output=30000000 inputImage=8000000 cacheReadImage=2000000
+p	openai	gpt-image-2.5-sunburst	standard	1970-01-01	input=5000000 cacheRead=1250000 output=30000000 inputImage=8000000 cacheReadImage=2000000
+p	openai	chatgpt-image-latest	standard	1970-01-01	input=5000000 cacheRead=1250000 output=10000000 inputImage=8000000 cacheReadImage=2000000 outputImage=32000000
+p	openai	gpt-image-2.5-flare	batch	1970-01-01	input=2500000 cacheRead=625000 output=15000000 inputImage=4000000 cacheReadImage=1000000
+p	openai	gpt-image-2.5-sunburst	batch	1970-01-01	input=2500000 cacheRead=625000 output=15000000 inputImage=4000000 cacheReadImage=1000000
+p	openai	gpt-image-2	batch	1970-01-01	input=2500000 cacheRead=625000 output=15000000 inputImage=4000000 cacheReadImage=1000000
+p	openai	gpt-image-1.5	batch	1970-01-01	input=2500000 cacheRead=630000 output=5000000 inputImage=4000000 cacheReadImage=1000000 outputImage=16000000
+p	openai	gpt-image-1	batch	1970-01-01	input=2500000 cacheRead=630000 output=20000000 inputImage=5000000 cacheReadImage=1250000
+p	openai	gpt-image-1-mini	batch	1970-01-01	input=1000000 cacheRead=100000 output=4000000 inputImage=1250000 cacheReadImage=130000
+p	openai	gpt-live-1	standard	1970-01-01	audioSecond=833333333(833333333.333333)
+p	openai	gpt-live-transcribe	standard	1970-01-01	audioSecond=283333333(283333333.333333)
+p	openai	gpt-realtime-translate	standard	1970-01-01	audioSecond=566666667(566666666.666667)
+p	openai	gpt-realtime-whisper	standard	1970-01-01	audioSecond=283333333(283333333.333333)
+@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://github.com/RooCodeInc/Roo-Code/pull/2691
+p	openai	o3	standard	1970-01-01 #2	input=10000000 cacheRead=2500000 output=40000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	o3	flex	1970-01-01	input=5000000 cacheRead=1250000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	o3	batch	1970-01-01	input=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://vercel.com/changelog/openai-ultrafast-mode-now-available-on-ai-gateway
+p	openai	gpt-6.1-sol	ultrafast	1970-01-01	input=12000000 cacheRead=600000 cacheWrite5m=15000000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=24000000 cacheRead=1200000 cacheWrite5m=30000000 output=90000000
+p	openai	gpt-6-astra	ultrafast	1970-01-01	input=60000000 cacheRead=6000000 cacheWrite5m=75000000 output=300000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=120000000 cacheRead=12000000 cacheWrite5m=150000000 output=450000000
+@	2026-11-23T01:04:07.095Z	2026-11-23	unverified	https://pypi.org/project/genai-prices/0.2.3/
+p	openai	gpt-5.6-sol	priority	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=90000000
+p	openai	gpt-5.6-sol	fast	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=90000000
+p	openai	gpt-5.6-terra	priority	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
+p	openai	gpt-5.6-terra	fast	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
+p	openai	gpt-5.6-luna	priority	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=18000000
+p	openai	gpt-5.6-luna	fast	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=18000000
+@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://github.com/kevinhermawan/Canvas/blob/main/model-info.json
+p	openai	dall-e-3	standard	1970-01-01	image/1024x1024=40000000000 image/1024x1792=80000000000 image/1792x1024=80000000000 image/1024x1024/standard=40000000000 image/1024x1792/standard=80000000000 image/1792x1024/standard=80000000000 image/1024x1024/hd=80000000000 image/1024x1792/hd=120000000000 image/1792x1024/hd=120000000000
+p	openai	dall-e-2	standard	1970-01-01	image/256x256=16000000000 image/512x512=18000000000 image/1024x1024=20000000000 image/256x256/standard=16000000000 image/512x512/standard=18000000000 image/1024x1024/standard=20000000000
+@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://pypi.org/project/litellm/1.109.1/
+p	openai	tts-1	standard	1970-01-01	character=15000000
+p	openai	tts-1-hd	standard	1970-01-01	character=30000000
+p	openai	gpt-4o-audio-preview	standard	1970-01-01	input=2500000 output=10000000 inputAudio=40000000 outputAudio=80000000
+p	openai	gpt-4o-mini-audio-preview	standard	1970-01-01	input=150000 output=600000 inputAudio=10000000 outputAudio=20000000
+p	openai	gpt-4o-mini-transcribe-2025-12-15	standard	1970-01-01	input=1250000 output=5000000 inputAudio=3000000
+p	openai	gpt-4o-search-preview	standard	1970-01-01	input=2500000 cacheRead=1250000 output=10000000 request=25000000000
+p	openai	gpt-4o-mini-search-preview	standard	1970-01-01	input=150000 cacheRead=75000 output=600000 request=25000000000
+p	openai	gpt-5-search-api	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000 request=10000000000
+p	openai	sora-2	standard	1970-01-01	videoSecond=100000000000 videoSecond/720p=100000000000 videoSecond/720x1280=100000000000 videoSecond/1280x720=100000000000
+p	openai	sora-2-pro	standard	1970-01-01	videoSecond/720p=300000000000 videoSecond/720x1280=300000000000 videoSecond/1280x720=300000000000 videoSecond/1024p=500000000000 videoSecond/1024x1792=500000000000 videoSecond/1792x1024=500000000000
+p	openai	omni-moderation-latest	standard	1970-01-01	input=0 inputImage=0 output=0
+p	openai	vector-store	standard	1970-01-01	storageGbDay=100000000000 fileSearch=2500000000
+p	openai	ft:gpt-4.1-2025-04-14	standard	1970-01-01	input=3000000 cacheRead=750000 output=12000000
+p	openai	ft:gpt-4.1-mini-2025-04-14	standard	1970-01-01	input=800000 cacheRead=200000 output=3200000
+p	openai	ft:gpt-4.1-nano-2025-04-14	standard	1970-01-01	input=200000 cacheRead=50000 output=800000
+p	openai	ft:gpt-4o-2024-08-06	standard	1970-01-01	input=3750000 cacheRead=1875000 output=15000000
+p	openai	ft:gpt-4o-2024-11-20	standard	1970-01-01	input=3750000 cacheRead=1875000 output=15000000
+p	openai	ft:gpt-4o-mini-2024-07-18	standard	1970-01-01	input=300000 cacheRead=150000 output=1200000
+p	openai	ft:o4-mini-2025-04-16	standard	1970-01-01	input=4000000 cacheRead=1000000 output=16000000
+p	openai	ft:gpt-4-0613	standard	1970-01-01	input=30000000 output=60000000
+p	openai	ft:gpt-3.5-turbo-0125	standard	1970-01-01	input=3000000 output=6000000
+p	openai	ft:babbage-002	standard	1970-01-01	input=1600000 output=1600000
+p	openai	ft:davinci-002	standard	1970-01-01	input=12000000 output=12000000
+p	openai	ft:gpt-4.1-2025-04-14	batch	1970-01-01	input=1500000 cacheRead=500000 output=6000000
+p	openai	ft:gpt-4.1-mini-2025-04-14	batch	1970-01-01	input=400000 cacheRead=100000 output=1600000
+p	openai	ft:gpt-4.1-nano-2025-04-14	batch	1970-01-01	input=100000 cacheRead=25000 output=400000
+p	openai	ft:gpt-4o-2024-08-06	batch	1970-01-01	input=2225000 cacheRead=900000 output=12500000
+p	openai	ft:gpt-4o-mini-2024-07-18	batch	1970-01-01	input=150000 cacheRead=75000 output=600000
+p	openai	ft:o4-mini-2025-04-16	batch	1970-01-01	input=2000000 cacheRead=500000 output=8000000
+p	openai	ft:gpt-3.5-turbo-0125	batch	1970-01-01	input=1500000 output=3000000
+p	openai	ft:babbage-002	batch	1970-01-01	input=800000 output=900000
+p	openai	ft:davinci-002	batch	1970-01-01	input=6000000 output=6000000
+@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/sonnet-5-5/overview
+p	anthropic	claude-sonnet-5-5	standard	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
+@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://github.com/kurofune/claudit/releases/tag/v1.9.2
+p	anthropic	claude-sonnet-5-5	standard	2026-10-07	input=2000000 cacheRead=100000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
+@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/haiku-5-5/overview
+p	anthropic	claude-haiku-5-5	standard	1970-01-01	input=100000 cacheRead=10000 cacheWrite5m=125000 cacheWrite1h=200000 output=500000 webSearch=10000000000	>100000 input=500000 cacheRead=50000 cacheWrite5m=625000 cacheWrite1h=1000000 output=2500000
+@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://github.com/archid21/rightsize/releases/tag/v0.10.2
+p	anthropic	claude-fable-5-2	standard	1970-01-01	input=8000000 cacheRead=200000 cacheWrite5m=10000000 cacheWrite1h=16000000 output=40000000 webSearch=10000000000
+@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://platform.claude.com/docs/en/about-claude/pricing
+p	anthropic	claude-mythos-5	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
+p	anthropic	claude-mythos-5-1	standard	1970-01-01	input=10000000 cacheRead=250000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
+@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/batch-processing
+p	anthropic	claude-3-haiku	batch	1970-01-01	input=125000 cacheRead=15000 cacheWrite5m=150000 cacheWrite1h=250000 output=625000
+p	anthropic	claude-3-opus-latest	batch	1970-01-01	input=7500000 cacheRead=750000 cacheWrite5m=9375000 cacheWrite1h=15000000 output=37500000
+p	anthropic	claude-3-5-sonnet	batch	1970-01-01	input=1500000 cacheRead=150000 cacheWrite5m=1875000 cacheWrite1h=3000000 output=7500000 webSearch=10000000000
+p	anthropic	claude-3-5-haiku-latest	batch	1970-01-01	input=400000 cacheRead=40000 cacheWrite5m=500000 cacheWrite1h=800000 output=2000000 webSearch=10000000000
+p	anthropic	claude-3-7-sonnet-latest	batch	1970-01-01	input=1500000 cacheRead=150000 cacheWrite5m=1875000 cacheWrite1h=3000000 output=7500000 webSearch=10000000000
+p	anthropic	claude-opus-4-0	batch	1970-01-01	input=7500000 cacheRead=750000 cacheWrite5m=9375000 cacheWrite1h=15000000 output=37500000 webSearch=10000000000
+p	anthropic	claude-opus-4-1	batch	1970-01-01	input=7500000 cacheRead=750000 cacheWrite5m=9375000 cacheWrite1h=15000000 output=37500000 webSearch=10000000000
+p	anthropic	claude-haiku-4-5	batch	1970-01-01	input=500000 cacheRead=50000 cacheWrite5m=625000 cacheWrite1h=1000000 output=2500000 webSearch=10000000000
+p	anthropic	claude-sonnet-4-5	batch	1970-01-01	input=1500000 cacheRead=150000 cacheWrite5m=1875000 cacheWrite1h=3000000 output=7500000 webSearch=10000000000	>200000 input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=11250000
+p	anthropic	claude-opus-4-5	batch	1970-01-01	input=2500000 cacheRead=250000 cacheWrite5m=3125000 cacheWrite1h=5000000 output=12500000 webSearch=10000000000
+p	anthropic	claude-sonnet-4-6	batch	1970-01-01	input=1500000 cacheRead=150000 cacheWrite5m=1875000 cacheWrite1h=3000000 output=7500000 webSearch=10000000000	>200000 input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=11250000
+p	anthropic	claude-sonnet-4-6	batch	2026-03-13	input=1500000 cacheRead=150000 cacheWrite5m=1875000 cacheWrite1h=3000000 output=7500000 webSearch=10000000000
+p	anthropic	claude-opus-4-6	batch	1970-01-01	input=2500000 cacheRead=250000 cacheWrite5m=3125000 cacheWrite1h=5000000 output=12500000 webSearch=10000000000	>200000 input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=18750000
+p	anthropic	claude-opus-4-6	batch	2026-03-13	input=2500000 cacheRead=250000 cacheWrite5m=3125000 cacheWrite1h=5000000 output=12500000 webSearch=10000000000
+p	anthropic	claude-opus-4-7	batch	1970-01-01	input=2500000 cacheRead=250000 cacheWrite5m=3125000 cacheWrite1h=5000000 output=12500000 webSearch=10000000000
+p	anthropic	claude-opus-4-8	batch	1970-01-01	input=2500000 cacheRead=250000 cacheWrite5m=3125000 cacheWrite1h=5000000 output=12500000 webSearch=10000000000
+p	anthropic	claude-sonnet-5	batch	1970-01-01	input=1000000 cacheRead=100000 cacheWrite5m=1250000 cacheWrite1h=2000000 output=5000000 webSearch=10000000000
+p	anthropic	claude-opus-5	batch	1970-01-01	input=2500000 cacheRead=250000 cacheWrite5m=3125000 cacheWrite1h=5000000 output=12500000 webSearch=10000000000
+p	anthropic	claude-opus-5-5	batch	1970-01-01	input=2000000 cacheRead=100000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
+p	anthropic	claude-fable-5	batch	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
+p	anthropic	claude-fable-5-1	batch	1970-01-01	input=5000000 cacheRead=125000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
+p	anthropic	claude-sonnet-4-0	batch	1970-01-01	input=1500000 cacheRead=150000 cacheWrite5m=1875000 cacheWrite1h=3000000 output=7500000 webSearch=10000000000	>200000 input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=11250000
+p	anthropic	claude-sonnet-5-5	batch	1970-01-01	input=1000000 cacheRead=100000 cacheWrite5m=1250000 cacheWrite1h=2000000 output=5000000 webSearch=10000000000
+p	anthropic	claude-sonnet-5-5	batch	2026-10-07	input=1000000 cacheRead=50000 cacheWrite5m=1250000 cacheWrite1h=2000000 output=5000000 webSearch=10000000000
+p	anthropic	claude-haiku-5-5	batch	1970-01-01	input=50000 cacheRead=5000 cacheWrite5m=62500 cacheWrite1h=100000 output=250000 webSearch=10000000000	>100000 input=250000 cacheRead=25000 cacheWrite5m=312500 cacheWrite1h=500000 output=1250000
+p	anthropic	claude-fable-5-2	batch	1970-01-01	input=4000000 cacheRead=100000 cacheWrite5m=5000000 cacheWrite1h=8000000 output=20000000 webSearch=10000000000
+p	anthropic	claude-mythos-5	batch	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
+p	anthropic	claude-mythos-5-1	batch	1970-01-01	input=5000000 cacheRead=125000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
+@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/fast-mode
+p	anthropic	claude-opus-4-6	fast	1970-01-01	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000	>200000 input=60000000 cacheRead=6000000 cacheWrite5m=75000000 cacheWrite1h=120000000 output=225000000
+p	anthropic	claude-opus-4-6	fast	2026-03-13	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000
+p	anthropic	claude-opus-4-8	fast	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
+p	anthropic	claude-opus-5	fast	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
+p	anthropic	claude-opus-5-5	fast	1970-01-01	input=8000000 cacheRead=400000 cacheWrite5m=10000000 cacheWrite1h=16000000 output=40000000 webSearch=10000000000
+p	anthropic	claude-fable-5-2	fast	1970-01-01	input=16000000 cacheRead=400000 cacheWrite5m=20000000 cacheWrite1h=32000000 output=80000000 webSearch=10000000000
+@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://platform.claude.com/docs/en/manage-claude/data-residency
+p	anthropic	claude-sonnet-4-6	standard-us	1970-01-01	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000 webSearch=10000000000	>200000 input=6600000 cacheRead=660000 cacheWrite5m=8250000 cacheWrite1h=13200000 output=24750000
+p	anthropic	claude-sonnet-4-6	standard-us	2026-03-13	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000 webSearch=10000000000
+p	anthropic	claude-opus-4-6	standard-us	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000 webSearch=10000000000	>200000 input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=41250000
+p	anthropic	claude-opus-4-6	standard-us	2026-03-13	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000 webSearch=10000000000
+p	anthropic	claude-opus-4-7	standard-us	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000 webSearch=10000000000
+p	anthropic	claude-opus-4-8	standard-us	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000 webSearch=10000000000
+p	anthropic	claude-sonnet-5	standard-us	1970-01-01	input=2200000 cacheRead=220000 cacheWrite5m=2750000 cacheWrite1h=4400000 output=11000000 webSearch=10000000000
+p	anthropic	claude-opus-5	standard-us	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000 webSearch=10000000000
+p	anthropic	claude-opus-5-5	standard-us	1970-01-01	input=4400000 cacheRead=220000 cacheWrite5m=5500000 cacheWrite1h=8800000 output=22000000 webSearch=10000000000
+p	anthropic	claude-fable-5	standard-us	1970-01-01	input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=55000000 webSearch=10000000000
+p	anthropic	claude-fable-5-1	standard-us	1970-01-01	input=11000000 cacheRead=275000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=55000000 webSearch=10000000000
+p	anthropic	claude-sonnet-5-5	standard-us	1970-01-01	input=2200000 cacheRead=220000 cacheWrite5m=2750000 cacheWrite1h=4400000 output=11000000 webSearch=10000000000
+p	anthropic	claude-sonnet-5-5	standard-us	2026-10-07	input=2200000 cacheRead=110000 cacheWrite5m=2750000 cacheWrite1h=4400000 output=11000000 webSearch=10000000000
+p	anthropic	claude-haiku-5-5	standard-us	1970-01-01	input=110000 cacheRead=11000 cacheWrite5m=137500 cacheWrite1h=220000 output=550000 webSearch=10000000000	>100000 input=550000 cacheRead=55000 cacheWrite5m=687500 cacheWrite1h=1100000 output=2750000
+p	anthropic	claude-fable-5-2	standard-us	1970-01-01	input=8800000 cacheRead=220000 cacheWrite5m=11000000 cacheWrite1h=17600000 output=44000000 webSearch=10000000000
+p	anthropic	claude-mythos-5	standard-us	1970-01-01	input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=55000000 webSearch=10000000000
+p	anthropic	claude-mythos-5-1	standard-us	1970-01-01	input=11000000 cacheRead=275000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=55000000 webSearch=10000000000
+p	anthropic	claude-sonnet-4-6	batch-us	1970-01-01	input=1650000 cacheRead=165000 cacheWrite5m=2062500 cacheWrite1h=3300000 output=8250000 webSearch=10000000000	>200000 input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=12375000
+p	anthropic	claude-sonnet-4-6	batch-us	2026-03-13	input=1650000 cacheRead=165000 cacheWrite5m=2062500 cacheWrite1h=3300000 output=8250000 webSearch=10000000000
+p	anthropic	claude-opus-4-6	batch-us	1970-01-01	input=2750000 cacheRead=275000 cacheWrite5m=3437500 cacheWrite1h=5500000 output=13750000 webSearch=10000000000	>200000 input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=20625000
+p	anthropic	claude-opus-4-6	batch-us	2026-03-13	input=2750000 cacheRead=275000 cacheWrite5m=3437500 cacheWrite1h=5500000 output=13750000 webSearch=10000000000
+p	anthropic	claude-opus-4-7	batch-us	1970-01-01	input=2750000 cacheRead=275000 cacheWrite5m=3437500 cacheWrite1h=5500000 output=13750000 webSearch=10000000000
+p	anthropic	claude-opus-4-8	batch-us	1970-01-01	input=2750000 cacheRead=275000 cacheWrite5m=3437500 cacheWrite1h=5500000 output=13750000 webSearch=10000000000
+p	anthropic	claude-sonnet-5	batch-us	1970-01-01	input=1100000 cacheRead=110000 cacheWrite5m=1375000 cacheWrite1h=2200000 output=5500000 webSearch=10000000000
+p	anthropic	claude-opus-5	batch-us	1970-01-01	input=2750000 cacheRead=275000 cacheWrite5m=3437500 cacheWrite1h=5500000 output=13750000 webSearch=10000000000
+p	anthropic	claude-opus-5-5	batch-us	1970-01-01	input=2200000 cacheRead=110000 cacheWrite5m=2750000 cacheWrite1h=4400000 output=11000000 webSearch=10000000000
+p	anthropic	claude-fable-5	batch-us	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000 webSearch=10000000000
+p	anthropic	claude-fable-5-1	batch-us	1970-01-01	input=5500000 cacheRead=137500 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000 webSearch=10000000000
+p	anthropic	claude-sonnet-5-5	batch-us	1970-01-01	input=1100000 cacheRead=110000 cacheWrite5m=1375000 cacheWrite1h=2200000 output=5500000 webSearch=10000000000
+p	anthropic	claude-sonnet-5-5	batch-us	2026-10-07	input=1100000 cacheRead=55000 cacheWrite5m=1375000 cacheWrite1h=2200000 output=5500000 webSearch=10000000000
+p	anthropic	claude-haiku-5-5	batch-us	1970-01-01	input=55000 cacheRead=5500 cacheWrite5m=68750 cacheWrite1h=110000 output=275000 webSearch=10000000000	>100000 input=275000 cacheRead=27500 cacheWrite5m=343750 cacheWrite1h=550000 output=1375000
+p	anthropic	claude-fable-5-2	batch-us	1970-01-01	input=4400000 cacheRead=110000 cacheWrite5m=5500000 cacheWrite1h=8800000 output=22000000 webSearch=10000000000
+p	anthropic	claude-mythos-5	batch-us	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000 webSearch=10000000000
+p	anthropic	claude-mythos-5-1	batch-us	1970-01-01	input=5500000 cacheRead=137500 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000 webSearch=10000000000
+p	anthropic	claude-opus-4-6	fast-us	1970-01-01	input=33000000 cacheRead=3300000 cacheWrite5m=41250000 cacheWrite1h=66000000 output=165000000 webSearch=10000000000	>200000 input=66000000 cacheRead=6600000 cacheWrite5m=82500000 cacheWrite1h=132000000 output=247500000
+p	anthropic	claude-opus-4-6	fast-us	2026-03-13	input=33000000 cacheRead=3300000 cacheWrite5m=41250000 cacheWrite1h=66000000 output=165000000 webSearch=10000000000
+p	anthropic	claude-opus-4-8	fast-us	1970-01-01	input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=55000000 webSearch=10000000000
+p	anthropic	claude-opus-5	fast-us	1970-01-01	input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=55000000 webSearch=10000000000
+p	anthropic	claude-opus-5-5	fast-us	1970-01-01	input=8800000 cacheRead=440000 cacheWrite5m=11000000 cacheWrite1h=17600000 output=44000000 webSearch=10000000000
+p	anthropic	claude-fable-5-2	fast-us	1970-01-01	input=17600000 cacheRead=440000 cacheWrite5m=22000000 cacheWrite1h=35200000 output=88000000 webSearch=10000000000
+@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/batch-prediction-gemini
+p	google	gemini-2.5-pro	batch	1970-01-01	input=625000 cacheRead=125000 output=5000000 request/grounded=35000000000	>200000 input=1250000 cacheRead=250000 output=7500000
+p	google	gemini-2.5-flash	batch	1970-01-01	input=150000 inputAudio=500000 cacheRead=30000 cacheReadAudio=100000 output=1250000 request/grounded=35000000000
+p	google	gemini-2.5-flash-lite	batch	1970-01-01	input=50000 inputAudio=150000 cacheRead=10000 cacheReadAudio=30000 output=200000 request/grounded=35000000000
+p	google	gemini-3-pro-preview	batch	1970-01-01	input=1000000 cacheRead=200000 output=6000000 webSearch=14000000000	>200000 input=2000000 cacheRead=400000 output=9000000
+p	google	gemini-3.1-pro-preview	batch	1970-01-01	input=1000000 cacheRead=200000 output=6000000 webSearch=14000000000	>200000 input=2000000 cacheRead=400000 output=9000000
+p	google	gemini-3-flash-preview	batch	1970-01-01	input=250000 inputAudio=500000 cacheRead=50000 cacheReadAudio=100000 output=1500000 webSearch=14000000000
+p	google	gemini-3.1-flash-lite	batch	1970-01-01	input=125000 inputAudio=250000 cacheRead=12500 cacheReadAudio=25000 output=750000 webSearch=14000000000
+p	google	gemini-3.5-flash	batch	1970-01-01	input=750000 cacheRead=75000 output=4500000 webSearch=14000000000
+p	google	gemini-3.5-flash-lite	batch	1970-01-01	input=150000 cacheRead=15000 output=1250000 webSearch=14000000000
+p	google	gemini-3.6-flash	batch	1970-01-01	input=375000 cacheRead=37500 output=1875000 webSearch=14000000000
+p	google	gemini-3.6-flash	batch	2027-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
+p	google	gemini-3.7-flash	batch	1970-01-01	input=375000 cacheRead=37500 output=1875000 webSearch=14000000000
+p	google	gemini-3.7-flash	batch	2027-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
+p	google	gemini-3.8-flash	batch	1970-01-01	input=375000 cacheRead=37500 output=1875000 webSearch=14000000000
+p	google	gemini-3.8-flash	batch	2027-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
+p	google	gemini-4-argon	batch	1970-01-01	input=1000000 cacheRead=50000 output=5000000 webSearch=14000000000
+@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/optimization
+p	google	gemini-2.5-pro	flex	1970-01-01	input=625000 cacheRead=125000 output=5000000 request/grounded=35000000000	>200000 input=1250000 cacheRead=250000 output=7500000
+p	google	gemini-2.5-flash	flex	1970-01-01	input=150000 inputAudio=500000 cacheRead=30000 cacheReadAudio=100000 output=1250000 request/grounded=35000000000
+p	google	gemini-2.5-flash-lite	flex	1970-01-01	input=50000 inputAudio=150000 cacheRead=10000 cacheReadAudio=30000 output=200000 request/grounded=35000000000
+p	google	gemini-3.1-pro-preview	flex	1970-01-01	input=1000000 cacheRead=200000 output=6000000 webSearch=14000000000	>200000 input=2000000 cacheRead=400000 output=9000000
+p	google	gemini-3-flash-preview	flex	1970-01-01	input=250000 inputAudio=500000 cacheRead=50000 cacheReadAudio=100000 output=1500000 webSearch=14000000000
+p	google	gemini-3.1-flash-lite	flex	1970-01-01	input=125000 inputAudio=250000 cacheRead=12500 cacheReadAudio=25000 output=750000 webSearch=14000000000
+p	google	gemini-3.5-flash	flex	1970-01-01	input=750000 cacheRead=75000 output=4500000 webSearch=14000000000
+p	google	gemini-3.5-flash-lite	flex	1970-01-01	input=150000 cacheRead=15000 output=1250000 webSearch=14000000000
+p	google	gemini-3.6-flash	flex	1970-01-01	input=375000 cacheRead=37500 output=1875000 webSearch=14000000000
+p	google	gemini-3.6-flash	flex	2027-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
+p	google	gemini-3.7-flash	flex	1970-01-01	input=375000 cacheRead=37500 output=1875000 webSearch=14000000000
+p	google	gemini-3.7-flash	flex	2027-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
+p	google	gemini-3.8-flash	flex	1970-01-01	input=375000 cacheRead=37500 output=1875000 webSearch=14000000000
+p	google	gemini-3.8-flash	flex	2027-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
+p	google	gemini-4-argon	flex	1970-01-01	input=1000000 cacheRead=50000 output=5000000 webSearch=14000000000
+@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://discuss.ai.google.dev/t/issue-with-url-context-tooling/101173
+p	google	imagen-4.0-fast-generate-001	standard	1970-01-01	image=20000000000
+p	google	imagen-4.0-generate-001	standard	1970-01-01	image=40000000000
+p	google	imagen-4.0-ultra-generate-001	standard	1970-01-01	image=60000000000
+@	2026-11-23T01:04:07.095Z	2026-11-23	unverified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
+p	google	claude-opus-5-5	batch	1970-01-01	input=2000000 cacheRead=100000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
 `;

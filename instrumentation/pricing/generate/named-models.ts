@@ -13,7 +13,7 @@ interface Claim extends MatchedName {
 
 /**
  * The names of each model, none of them given to two models of one provider: whole names go first, then the source's order decides.
- * Own models take what is left.
+ * Names that own prices give go before all of them.
  */
 export function namedModels(
   providers: readonly Provider[],
@@ -21,7 +21,7 @@ export function namedModels(
 ): { models: PricedModel[]; modelNames: Map<ModelInfo, string> } {
   const models: PricedModel[] = [];
   const modelNames = new Map<ModelInfo, string>();
-  const owners = new Map<string, string>();
+  const owners = ownNames(own);
   for (const provider of providers) {
     const claims = provider.models.map((info) => ({ info, claims: claimsOf(provider.id, info, note) }));
     const named = new Map<ModelInfo, { names: string[]; openEnded: string[] }>();
@@ -32,7 +32,7 @@ export function namedModels(
         if (rank === 2 && entry.names.length === 0) continue;
         for (const { name } of ofModel.filter((claim) => claim.rank === rank)) {
           const owner = owners.get(`${provider.id} ${name}`);
-          if (owner !== undefined && owner !== info.id) {
+          if (owner !== undefined && owner !== info.id && owner !== normalizeModelName(provider.id, info.id)) {
             note(`name "${name}" of ${provider.id}/${info.id} stays with ${provider.id}/${owner}`);
             continue;
           }
@@ -73,23 +73,27 @@ function claimsOf(provider: string, info: ModelInfo, note: (line: string) => voi
   });
 }
 
-/** Models that only our own prices know. @throws {Error} when a name of theirs is another model's */
-function addOwnModels(models: PricedModel[], own: readonly OwnPrice[]): void {
-  const owners = new Map(
-    models.flatMap((entry) => entry.names.map((name) => [`${entry.provider} ${name}`, entry.model])),
-  );
-  for (const { provider, model, names, openEnded = [] } of own) {
+/** Which own model each name belongs to. @throws {Error} when it is written otherwise than it is looked up, or belongs to two */
+function ownNames(own: readonly OwnPrice[]): Map<string, string> {
+  const owners = new Map<string, string>();
+  for (const { provider, model, names } of own) {
     if (names === undefined) continue;
     for (const name of [model, ...names]) {
-      if (name !== normalizeModelName(provider, name))
-        throw new Error(
-          `Cannot add own model "${provider}/${model}": name "${name}" must be written "${normalizeModelName(provider, name)}"`,
-        );
-      const owner = owners.get(`${provider} ${name}`);
-      if (owner !== undefined && owner !== model)
+      const plain = normalizeModelName(provider, name);
+      if (name !== plain)
+        throw new Error(`Cannot add own model "${provider}/${model}": name "${name}" must be written "${plain}"`);
+      const owner = owners.get(`${provider} ${name}`) ?? model;
+      if (owner !== model)
         throw new Error(`Cannot add own model "${provider}/${model}": name "${name}" is one of "${provider}/${owner}"`);
       owners.set(`${provider} ${name}`, model);
     }
+  }
+  return owners;
+}
+
+function addOwnModels(models: PricedModel[], own: readonly OwnPrice[]): void {
+  for (const { provider, model, names, openEnded = [] } of own) {
+    if (names === undefined) continue;
     const at = models.findIndex((entry) => entry.provider === provider && entry.model === model);
     const before = models[at];
     const merged = {
