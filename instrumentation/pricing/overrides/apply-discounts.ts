@@ -35,6 +35,8 @@ export function applyDiscounts(rows: readonly PriceRow[], discounts: readonly Di
         ...(discount && { ...discountedPrices(row, discount), source: "tollgate.prices.yaml" }),
         id,
         validFrom: day,
+        // An unverified row that goes on for the hours a verified one leaves: with a later start the book would pass over it.
+        verified: listed.some(({ verified }) => verified),
       });
     }
   }

@@ -1,14 +1,15 @@
 import type { PriceRow, UnitPrices } from "../price-row.ts";
+import { TOKEN_UNIT_FALLBACK, TOKEN_UNITS, type Unit } from "../units.ts";
 import type { Discount } from "./price-overrides.ts";
 
-/** All percents of a price, in millionths. */
+/** All of a price, in millionths of a percent. */
 const WHOLE = 100_000_000n;
 
 /** The prices of a row under a discount: a percentage off each unit in each context tier, or the agreed prices instead of the list's. */
 export function discountedPrices(row: PriceRow, discount: Discount): Pick<PriceRow, "prices" | "contextTiers"> {
   const change = (prices: UnitPrices) =>
     discount.percentMillionths === undefined
-      ? { ...prices, ...discount.prices }
+      ? withAgreed(prices, discount.prices ?? {})
       : withoutPercent(prices, discount.percentMillionths);
   return {
     prices: change(row.prices),
@@ -26,4 +27,19 @@ function withoutPercent(prices: UnitPrices, percentMillionths: number): UnitPric
     Number((BigInt(price) * rest + WHOLE / 2n) / WHOLE),
   ]);
   return Object.fromEntries(priced);
+}
+
+/**
+ * A unit that the agreement does not name keeps its list price, unless that is the price of the unit it falls back to: a list that says
+ * that cached tokens cost what input does goes on saying so.
+ */
+function withAgreed(list: UnitPrices, agreed: UnitPrices): UnitPrices {
+  const prices: Partial<Record<Unit, number>> = { ...list, ...agreed };
+  for (const unit of TOKEN_UNITS) {
+    const fallback = TOKEN_UNIT_FALLBACK[unit];
+    if (agreed[unit] !== undefined || fallback === undefined || list[unit] === undefined) continue;
+    const price = prices[fallback];
+    if (list[unit] === list[fallback] && price !== undefined) prices[unit] = price;
+  }
+  return prices;
 }

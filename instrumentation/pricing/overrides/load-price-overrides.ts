@@ -11,14 +11,14 @@ export interface LoadOptions extends OverridesPlace {
  * list prices hold. The YAML parser (100 kB) is loaded only where there is a file.
  */
 export async function loadPriceOverrides(options: LoadOptions = {}): Promise<PriceOverrides | undefined> {
-  const { write = (line) => void process.stderr.write(`${line}\n`) } = options;
+  const { write = (line) => void process.stderr.write(`tollgate: ${line}\n`) } = options;
   try {
     const path = priceOverridesPath(options);
     if (path === undefined) return undefined;
     const { readPriceOverrides } = await import("./read-price-overrides.ts");
     return readPriceOverrides(path);
   } catch (error) {
-    write(`tollgate: list prices hold: ${error instanceof Error ? error.message : String(error)}`);
+    write(`List prices hold: ${error instanceof Error ? error.message : String(error)}`);
     return undefined;
   }
 }
