@@ -49,6 +49,7 @@ export function callSpanAttributes(call: FinishedCall): Attributes {
   put(Tollgate.serviceTier, record.serviceTier);
   put(Tollgate.costPicoUsd, call.costPicoUsd);
   put(Tollgate.priceId, call.priceId);
+  if (call.isOpenEndedPrice) attributes[Tollgate.priceIsOpenEnded] = true;
   put(General.serverAddress, record.serverAddress);
   put(General.serverPort, record.serverPort);
   put(General.httpStatus, record.httpStatus);

@@ -66,6 +66,8 @@ export const Tollgate = {
   /** `priced | unpriced | estimated | free`, see `CostStatus`. */
   costStatus: "tollgate.cost.status",
   priceId: "tollgate.price.id",
+  /** True where the price is of the model's family, because the book has no such snapshot yet. */
+  priceIsOpenEnded: "tollgate.price.open_ended",
   /** `provider | estimated | interrupted`, see `UsageSource`. */
   usageSource: "tollgate.usage.source",
   /** `allowed | warned | blocked`. */

@@ -7,6 +7,7 @@ export interface FinishedCall {
   /** Absent when unpriced. */
   costPicoUsd?: number;
   priceId?: string;
+  isOpenEndedPrice?: boolean;
   /** Why there is no price: one line for the operator. */
   unpricedReason?: string;
 }

@@ -100,6 +100,7 @@ export interface CallRecord {
 
 /** What a call costs. `costPicoUsd` is a safe integer; absent when unpriced. */
 export type PricedCost =
-  | { status: "priced"; costPicoUsd: number; priceId: string }
+  /** `isOpenEnded`: the book knows the model's family and not this snapshot of it. */
+  | { status: "priced"; costPicoUsd: number; priceId: string; isOpenEnded?: boolean }
   | { status: "free"; costPicoUsd: 0; priceId?: string }
   | { status: "unpriced"; reason: string };

@@ -3,9 +3,12 @@ import type { CallJoiner } from "./call-joiner.ts";
 import type { FinishedCall } from "./finished-call.ts";
 import type { Attribution, CallRecord, PricedCost, Usage } from "./llm-call.ts";
 import { NO_USAGE } from "./no-usage.ts";
+import type { PricedCall } from "./pricing/pricer.ts";
 
 export interface MeterOptions {
-  price(usage: Usage, call: { provider: string; model: string; atMs: number; tier?: string }): PricedCost;
+  price(usage: Usage, call: PricedCall): PricedCost;
+  /** Until then calls wait for their price: a discount must not begin with the second call. */
+  pricesReady?: Promise<void> | undefined;
   guard?: BudgetGuard;
   joiner: CallJoiner;
   /** A failure of ours; the app never sees it. */
@@ -29,16 +32,21 @@ export class Meter {
   readonly joiner: CallJoiner;
   readonly #options: MeterOptions;
   #isReady: boolean;
+  /** Ended before the prices were there; undefined once they are. */
+  #waiting: (() => void)[] | undefined;
   #ready: Promise<void> | undefined;
 
   constructor(options: MeterOptions) {
     this.#options = options;
     this.joiner = options.joiner;
-    this.#isReady = options.guard === undefined;
+    this.#isReady = options.guard === undefined && options.pricesReady === undefined;
+    if (options.pricesReady === undefined) return;
+    this.#waiting = [];
+    options.pricesReady.then(() => this.finishWaiting());
   }
 
   /**
-   * Budgets are not known yet: a call waits for this, at most a second, or the first calls of a process would pass unchecked. The second
+   * Budgets and prices are not known yet: a call waits for this, at most a second, or the first calls of a process would pass unchecked. The second
    * begins with the first call: loading an app's modules alone can take longer (2 s for the demo's SDKs on a busy machine).
    */
   get ready(): Promise<void> | undefined {
@@ -46,7 +54,7 @@ export class Meter {
     const isReady = () => {
       this.#isReady = true;
     };
-    this.#ready ??= this.#options.guard?.ready().then(isReady, isReady);
+    this.#ready ??= Promise.all([this.#options.guard?.ready(), this.#options.pricesReady]).then(isReady, isReady);
     return this.#ready;
   }
 
@@ -57,7 +65,8 @@ export class Meter {
     try {
       const { inputTokens, cacheWriteTokens, cacheWrite1hTokens, maxOutputTokens: outputTokens } = intent;
       const usage = { ...NO_USAGE, inputTokens, cacheWriteTokens, cacheWrite1hTokens, outputTokens };
-      const cost = this.#options.price(usage, intent);
+      const { provider, model, atMs } = intent;
+      const cost = this.#options.price(usage, { provider, model, atMs, environment: intent.attribution.environment });
       return guard.reserve({
         provider: intent.provider,
         model: intent.model,
@@ -77,6 +86,10 @@ export class Meter {
 
   /** Takes a call that is over. A caller calls this once for each call it saw. */
   finish(record: CallRecord, reservation?: BudgetReservation): void {
+    if (this.#waiting !== undefined) {
+      this.#waiting.push(() => this.finish(record, reservation));
+      return;
+    }
     try {
       const call = this.#priced(record);
       reservation?.settle(call.costPicoUsd ?? 0);
@@ -86,6 +99,13 @@ export class Meter {
       reservation?.settle(0);
       this.#options.onInternalError("finish", error);
     }
+  }
+
+  /** Prices what has waited, with what is known: at exit by list prices, which errs high. */
+  finishWaiting(): void {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
+    for (const finish of waiting) finish();
   }
 
   /** For failures seen by the hook and the handlers. */
@@ -102,15 +122,18 @@ export class Meter {
       provider: record.provider,
       model: record.responseModel || record.requestModel,
       atMs: record.startMs,
-      ...(record.serviceTier !== undefined && { tier: record.serviceTier }),
+      tier: record.serviceTier,
+      environment: record.attribution.environment,
     });
     if (cost.status === "unpriced") return { record, costStatus: "unpriced", unpricedReason: cost.reason };
     const isEstimate = record.usageSource !== "provider" && cost.status === "priced";
+    const isOpenEndedPrice = cost.status === "priced" && cost.isOpenEnded === true;
     return {
       record,
       costStatus: isEstimate ? "estimated" : cost.status,
       costPicoUsd: cost.costPicoUsd,
       ...(cost.priceId !== undefined && { priceId: cost.priceId }),
+      ...(isOpenEndedPrice && { isOpenEndedPrice }),
     };
   }
 }

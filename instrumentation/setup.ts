@@ -18,15 +18,19 @@ import { startGlobalTracing } from "./global-tracing.ts";
 import { currentHandle, setCurrentHandle, type TollgateHandle } from "./handle.ts";
 import type { Attribution } from "./llm-call.ts";
 import { Meter } from "./meter.ts";
-import { priceCall } from "./pricing/price-call.ts";
+import { loadPriceOverrides } from "./pricing/overrides/load-price-overrides.ts";
+import { priceOverridesPath } from "./pricing/overrides/price-overrides-path.ts";
+import { Pricer } from "./pricing/pricer.ts";
 import { createResource } from "./resource.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { FetchHook } from "./wire/fetch-hook.ts";
 import { createTargetFinder } from "./wire/metered-target.ts";
 
+type Env = Record<string, string | undefined>;
+
 export interface StartOptions {
   /** @default process.env */
-  env?: Record<string, string | undefined>;
+  env?: Env;
   /** Sees each call when it is over, joined and priced. */
   onCall?(call: FinishedCall): void;
   /** Instead of the one that TOLLGATE_BUDGET_URL gives. */
@@ -85,7 +89,15 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
 
   const guard = options.guard ?? createGuard(settings, notices);
   const joiner = new CallJoiner(emit);
-  const meter = new Meter({ price: priceCall, joiner, onInternalError, ...(guard !== undefined && { guard }) });
+  const pricer = new Pricer();
+  const pricesReady = applyOverrides(pricer, env, (line) => notices.say(line));
+  const meter = new Meter({
+    price: (usage, call) => pricer.price(usage, call),
+    pricesReady,
+    joiner,
+    onInternalError,
+    ...(guard !== undefined && { guard }),
+  });
   const original = globalThis.fetch;
   const hook = new FetchHook({
     fetch: original,
@@ -105,6 +117,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
     activity: () => series.version,
     beforeEnd: () => {
       hook.closeOpen();
+      meter.finishWaiting();
       joiner.drain();
     },
     flush: (timeoutMs) => sender.flush(timeoutMs),
@@ -115,8 +128,9 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
     attribution: new AsyncLocalStorage<Attribution>(),
     meter,
     finishEnded: () => hook.finishEnded(),
-    flush(timeoutMs) {
+    async flush(timeoutMs) {
       hook.finishEnded();
+      await pricesReady;
       joiner.drain();
       return sender.flush(timeoutMs);
     },
@@ -124,6 +138,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
       removeExitListeners();
       if (globalThis.fetch === hook.fetch) globalThis.fetch = original;
       hook.closeOpen();
+      meter.finishWaiting();
       guard?.close();
       setCurrentHandle(undefined);
       await handle.flush();
@@ -132,6 +147,12 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
   };
   setCurrentHandle(handle);
   return handle;
+}
+
+/** Undefined where there is no overrides file: then nothing waits. */
+function applyOverrides(pricer: Pricer, env: Env, write: (line: string) => void): Promise<void> | undefined {
+  if (priceOverridesPath({ env }) === undefined) return undefined;
+  return loadPriceOverrides({ env, write }).then((overrides) => overrides && pricer.apply(overrides));
 }
 
 function createGuard({ budget }: Settings, notices: Notices): BudgetGuard | undefined {

@@ -340,7 +340,7 @@ describe("loadPriceOverrides()", () => {
     expect(await load(cwd)).toEqual({
       overrides: undefined,
       lines: [
-        `tollgate: list prices hold: ${path}:1: Cannot use free "1": expected keys with values\n${path}:2: Cannot use "margins": expected a list, each entry beginning with "- "`,
+        `List prices hold: ${path}:1: Cannot use free "1": expected keys with values\n${path}:2: Cannot use "margins": expected a list, each entry beginning with "- "`,
       ],
     });
   });
@@ -348,9 +348,7 @@ describe("loadPriceOverrides()", () => {
   test("tells of a file that is named and cannot be read", async () => {
     const cwd = folder();
     const missing = await load(cwd, { TOLLGATE_PRICES: "none.yaml" });
-    expect(missing.lines).toEqual([
-      `tollgate: list prices hold: Cannot read prices from "${join(cwd, "none.yaml")}": ENOENT`,
-    ]);
+    expect(missing.lines).toEqual([`List prices hold: Cannot read prices from "${join(cwd, "none.yaml")}": ENOENT`]);
     const directory = await load(cwd, { TOLLGATE_PRICES: "." });
     expect(directory.lines[0]).toMatch(/EISDIR$/);
   });

@@ -1,23 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Usage } from "../../instrumentation/llm-call.ts";
-import { calculateCost } from "../../instrumentation/pricing/calculate-cost.ts";
-import { PRICE_ROWS } from "../../instrumentation/pricing/price-book.generated.ts";
 import { priceCall } from "../../instrumentation/pricing/price-call.ts";
+import { usageOf } from "./usage-of.ts";
 
 const AT_MS = Date.UTC(2026, 10, 22);
-
-function usageOf(counts: Partial<Usage>): Usage {
-  return {
-    inputTokens: 0,
-    outputTokens: 0,
-    cacheReadTokens: 0,
-    cacheWriteTokens: 0,
-    cacheWrite1hTokens: 0,
-    reasoningTokens: 0,
-    ...counts,
-  };
-}
 
 function costOf(provider: string, model: string, counts: Partial<Usage>): number | undefined {
   const cost = priceCall(usageOf(counts), { provider, model, atMs: AT_MS });
@@ -33,7 +19,7 @@ describe("priceCall", () => {
     ).toEqual({
       status: "priced",
       costPicoUsd: 3_000_000_000,
-      priceId: "openai/gpt-4o/standard/1970-01-01",
+      priceId: expect.stringMatching("^openai/gpt-4o/standard/1970-01-01"),
     });
   });
 
@@ -64,12 +50,12 @@ describe("priceCall", () => {
     expect([199_999, 200_000, 200_001].map(at)).toEqual([597_447_000_000, 597_450_000_000, 1_194_831_000_000]);
   });
 
-  test("gpt-5.5 doubles from 272,000 input tokens on, gpt-6-sol only above 272,000", () => {
-    // gpt-5.5: 271,999 × $5/M = $1.359995 · 272,000 × $10/M = $2.72 · 272,001 × $10/M = $2.72001
+  test("gpt-5.5 and gpt-6-sol double above 272,000 input tokens", () => {
+    // gpt-5.5: 271,999 × $5/M = $1.359995 · 272,000 × $5/M = $1.36 · 272,001 × $10/M = $2.72001
     // gpt-6-sol: 271,999 × $2/M = $0.543998 · 272,000 × $2/M = $0.544 · 272,001 × $4/M = $1.088004
     const at = (model: string) =>
       [271_999, 272_000, 272_001].map((inputTokens) => costOf("openai", model, { inputTokens }));
-    expect(at("gpt-5.5")).toEqual([1_359_995_000_000, 2_720_000_000_000, 2_720_010_000_000]);
+    expect(at("gpt-5.5")).toEqual([1_359_995_000_000, 1_360_000_000_000, 2_720_010_000_000]);
     expect(at("gpt-6-sol")).toEqual([543_998_000_000, 544_000_000_000, 1_088_004_000_000]);
   });
 
@@ -78,79 +64,5 @@ describe("priceCall", () => {
       status: "unpriced",
       reason: expect.stringContaining('model "gpt-99" of provider "openai" is not in the price book'),
     });
-  });
-});
-
-describe("calculateCost", () => {
-  const gpt4o = PRICE_ROWS.find((row) => row.model === "gpt-4o") ?? {
-    prices: { input: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0 },
-  };
-
-  test.each([
-    ["below zero", -5, 0],
-    ["not a number", Number.NaN, 0],
-    ["minus infinity", Number.NEGATIVE_INFINITY, 0],
-    ["a half", 0.5, 0],
-    ["one and a half", 1.5, 2_500_000],
-    // Cut at 10^9 tokens: 10^9 × 2,500,000 = 2.5 × 10^15 picodollars = $2,500
-    ["absurd", 1e30, 2_500_000_000_000_000],
-    ["infinity", Number.POSITIVE_INFINITY, 2_500_000_000_000_000],
-  ])("cuts an input count that is %s", (_, inputTokens, costPicoUsd) => {
-    expect(calculateCost(usageOf({ inputTokens }), gpt4o)).toBe(costPicoUsd);
-  });
-
-  test("drops cached tokens beyond the input: the call costs its input at the cached price, never less than nothing", () => {
-    // 100 × $1.25/M
-    expect(calculateCost(usageOf({ inputTokens: 100, cacheReadTokens: 5_000, cacheWriteTokens: 70 }), gpt4o)).toBe(
-      125_000_000,
-    );
-  });
-
-  test("gives 2^53 - 1 where the amount would be no safe integer", () => {
-    expect(calculateCost(usageOf({ outputTokens: 1e9 }), gpt4o)).toBe(Number.MAX_SAFE_INTEGER);
-  });
-
-  test("is a safe integer >= 0 for any counts and any row, and grows with input and with output", () => {
-    const count = fc.oneof(fc.integer({ min: 0, max: 1_000_000 }), fc.double());
-    const counts = fc.record({
-      inputTokens: count,
-      outputTokens: count,
-      cacheReadTokens: count,
-      cacheWriteTokens: count,
-      cacheWrite1hTokens: count,
-      reasoningTokens: count,
-    });
-    fc.assert(
-      fc.property(counts, fc.constantFrom(...PRICE_ROWS), fc.nat(1_000), (usage, row, more) => {
-        const cost = calculateCost(usage, row);
-        expect(Number.isSafeInteger(cost) && cost >= 0).toBe(true);
-        expect(calculateCost({ ...usage, outputTokens: usage.outputTokens + more }, row)).toBeGreaterThanOrEqual(
-          Number.isNaN(usage.outputTokens) ? 0 : cost,
-        );
-        expect(calculateCost({ ...usage, inputTokens: usage.inputTokens + more }, row)).toBeGreaterThanOrEqual(
-          Number.isNaN(usage.inputTokens) ? 0 : cost,
-        );
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  test("is exact: the same as integers of any size give", () => {
-    const tokens = fc.integer({ min: 0, max: 2_000_000 });
-    fc.assert(
-      fc.property(tokens, tokens, tokens, fc.constantFrom(...PRICE_ROWS), (plain, read, output, row) => {
-        const prices = row.contextTiers?.findLast((tier) => plain + read > tier.aboveInputTokens)?.prices ?? row.prices;
-        const exact =
-          BigInt(plain) * BigInt(prices.input) +
-          BigInt(read) * BigInt(prices.cacheRead) +
-          BigInt(output) * BigInt(prices.output);
-        expect(
-          BigInt(
-            calculateCost(usageOf({ inputTokens: plain + read, cacheReadTokens: read, outputTokens: output }), row),
-          ),
-        ).toBe(exact);
-      }),
-      { numRuns: 500 },
-    );
   });
 });

@@ -1,0 +1,56 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import type { FinishedCall } from "../../instrumentation/finished-call.ts";
+import { currentHandle } from "../../instrumentation/handle.ts";
+import { recordLlmCall } from "../../instrumentation/record-llm-call.ts";
+import { start } from "../../instrumentation/setup.ts";
+import { usageOf } from "./usage-of.ts";
+
+const MILLION_OUT = usageOf({ outputTokens: 1_000_000 });
+
+/** Starts metering with a prices file of the given text; gives the calls as they end and the lines for the operator. */
+function startWith(prices: string) {
+  const path = join(mkdtempSync(join(tmpdir(), "tollgate-")), "tollgate.prices.yaml");
+  writeFileSync(path, prices);
+  const calls: FinishedCall[] = [];
+  const lines: string[] = [];
+  const env = { TOLLGATE_PRICES: path, TOLLGATE_OTLP_ENDPOINT: "http://127.0.0.1:9" };
+  const handle = start({ env, onCall: (call) => calls.push(call), write: (line) => lines.push(line) });
+  return { calls, lines, handle };
+}
+
+afterEach(() => currentHandle()?.close());
+
+test("a discount holds from the very first call on, though the file is read after the start", async () => {
+  const { calls, handle } = startWith(
+    "discounts:\n  - { name: agreed, provider: openai, model: '*', percent: 20, from: 2020-01-01 }\n",
+  );
+  recordLlmCall({ provider: "openai", model: "gpt-4o", usage: MILLION_OUT });
+  expect(calls).toEqual([]);
+  await handle?.flush(1);
+  // $10 a million less 20 %
+  expect(calls.map(({ costPicoUsd }) => costPicoUsd)).toEqual([8_000_000_000_000]);
+  expect(calls[0]?.priceId).toMatch(/\+agreed$/);
+});
+
+test("development is free where the file says so, and only there", async () => {
+  const { calls, handle } = startWith("free:\n  environments: [development]\n");
+  for (const environment of ["development", "production"]) {
+    recordLlmCall({ provider: "openai", model: "gpt-4o", usage: MILLION_OUT, attribution: { environment } });
+  }
+  await handle?.flush(1);
+  expect(calls.map(({ costStatus, costPicoUsd }) => [costStatus, costPicoUsd])).toEqual([
+    ["free", 0],
+    ["priced", 10_000_000_000_000],
+  ]);
+});
+
+test("a broken file is told with its line, and list prices hold", async () => {
+  const { calls, lines, handle } = startWith("discounts:\n  - { name: agreed, provider: openai, percent: 120 }\n");
+  recordLlmCall({ provider: "openai", model: "gpt-4o", usage: MILLION_OUT });
+  await handle?.flush(1);
+  expect(calls.map(({ costPicoUsd }) => costPicoUsd)).toEqual([10_000_000_000_000]);
+  expect(lines.join("")).toMatch(/^tollgate: List prices hold: .*tollgate\.prices\.yaml:2: .*"120"/);
+});
