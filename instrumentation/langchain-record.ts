@@ -4,7 +4,7 @@ import type { Attribution, CallRecord, Usage } from "./llm-call.ts";
 import { consistentUsage } from "./providers/consistent-usage.ts";
 import { countAt, isObject, type JsonObject, objectAt, textAt } from "./providers/read-value.ts";
 import type { ActiveParent } from "./wire/active-parent.ts";
-import { estimateTextTokens } from "./wire/estimate-tokens.ts";
+import { estimateTextTokens } from "./estimate/rule-of-thumb.ts";
 
 /** A model run that LangChain has begun. */
 export interface LangChainRun {

@@ -10,7 +10,7 @@ import { langChainModel } from "./langchain-model.ts";
 import { type LangChainRun, langChainRecord } from "./langchain-record.ts";
 import type { CallRecord } from "./llm-call.ts";
 import { activeParent } from "./wire/active-parent.ts";
-import { estimateTextTokens } from "./wire/estimate-tokens.ts";
+import { estimateTextTokens } from "./estimate/rule-of-thumb.ts";
 
 type Metadata = Record<string, unknown>;
 

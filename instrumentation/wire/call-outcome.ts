@@ -1,6 +1,6 @@
 import type { Usage, UsageSource } from "../llm-call.ts";
 import type { AnswerFacts } from "../providers/api-shape.ts";
-import { estimateTextTokens } from "./estimate-tokens.ts";
+import { estimateTextTokens } from "../estimate/rule-of-thumb.ts";
 import type { MeteredTarget } from "./metered-target.ts";
 import type { RequestFacts } from "./request-facts.ts";
 

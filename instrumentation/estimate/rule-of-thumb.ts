@@ -1,7 +1,10 @@
-/** A rough rule for English text; a tokenizer would be exact and cost a megabyte. Other scripts have fewer characters a token: errs low there. */
+/**
+ * A rough rule for English text, for what must be known at once (budgets) and where no tokenizer could be loaded. Errs by -29 to +29 % in
+ * European languages, code and Hindi, and counts a third of the tokens of Chinese and Japanese.
+ */
 const CHARS_PER_TOKEN = 4;
 /** An image or file in base64 is billed by its size in pixels or pages and not by its bytes: a large image at OpenAI and Anthropic. */
-const TOKENS_PER_ATTACHMENT = 1_600;
+export const TOKENS_PER_ATTACHMENT = 1_600;
 /** Shorter strings without a space may be words. */
 const ATTACHMENT_CHARS = 2_000;
 
