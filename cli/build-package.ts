@@ -44,6 +44,8 @@ const library = await bundle(EXTERNAL.library, {
     langchain: "instrumentation/langchain.ts",
   },
   chunkNames: "library-[hash]",
+  // Its modules for browsers: those for Node call require(). In a chunk of its own, read where there is a tollgate.prices.yaml.
+  alias: { yaml: "./node_modules/yaml/browser/dist/index.js" },
   plugins: [asFile("@opentelemetry/sdk-node", "./node-sdk.cjs")],
 });
 // A file of its own, and CommonJS: it asks the API for names that 1.9 does not have. As an ES module that would end the app, or its
