@@ -28,7 +28,7 @@ const wanted = wantedPrices(source.providers, {
   source: source.name,
   readOn: recordedAt.slice(0, 10),
 });
-const added = newBookLines(parsePriceBook(PRICE_BOOK_TEXT), wanted, { recordedAt });
+const added = newBookLines(parsePriceBook(lines), wanted, { recordedAt });
 
 if (process.argv.includes("--check")) {
   if (added.length > 0) {

@@ -1,7 +1,7 @@
 import type { ContextTier, DailyHours, PriceBookData, PricedModel, PriceRow, UnroundedPrices } from "./price-row.ts";
 
 /**
- * Reads the book's text. One line is one entry, its fields are separated by tabs:
+ * Reads lines of the book's text. One line is one entry, its fields are separated by tabs:
  *
  * - `@ recordedAt readOn verified|unverified source`: holds for all price lines up to the next such line
  * - `m provider model names`: the names separated by spaces, `*` after those that are open-ended; a later line replaces an earlier one
@@ -9,22 +9,23 @@ import type { ContextTier, DailyHours, PriceBookData, PricedModel, PriceRow, Unr
  *   prices are `input=2500000 output=10000000`, with ` cacheRead=83333(83333.333)` where the source's price is no integer;
  *   further fields are context tiers, `>200000 input=…` (whole call) or `+200000 input=…` (part above)
  *
- * The text is generated and checked by tests; a line that is none of these is an error.
- * @throws {Error} with the number of the line
+ * @throws {Error} quoting a line that is none of these
  */
-export function parsePriceBook(text: string): PriceBookData {
+export function parsePriceBook(lines: readonly string[]): PriceBookData {
   const models = new Map<string, PricedModel>();
   const rows: PriceRow[] = [];
   let section: Section | undefined;
-  for (const [at, line] of text.split("\n").entries()) {
+  for (const line of lines) {
     const [kind, ...fields] = line.split("\t");
     if (kind === "p" && section) rows.push(priceRow(fields, section));
     else if (kind === "m") {
       const model = pricedModel(fields);
       models.set(`${model.provider}/${model.model}`, model);
     } else if (kind === "@") section = readSection(fields);
-    else if (line !== "")
-      throw new Error(`Cannot read the price book: line ${at + 1} is no "@", "m" or "p" line: "${line}"`);
+    else
+      throw new Error(
+        `Cannot read the price book: no "@", "m" or "p" line, or a price before the first "@": "${line}"`,
+      );
   }
   return { models: [...models.values()], rows };
 }

@@ -1,8 +1,7 @@
-import { parsePriceBook } from "./parse-price-book.ts";
 import { PRICE_BOOK_TEXT } from "./price-book.generated.ts";
-import type { PriceBookData } from "./price-row.ts";
+import { PriceBookText } from "./price-book-text.ts";
 
-/** The book as published, read anew at each call: some milliseconds. Keep what it gives. */
-export function readPriceBook(): PriceBookData {
-  return parsePriceBook(PRICE_BOOK_TEXT);
+/** The book as published. It reads a provider when it is first asked for: keep what this gives. */
+export function readPriceBook(): PriceBookText {
+  return new PriceBookText(PRICE_BOOK_TEXT);
 }

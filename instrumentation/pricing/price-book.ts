@@ -1,5 +1,6 @@
 import { beforeSnapshot, MAX_NAME_LENGTH, normalizeModelName } from "./model-name.ts";
 import { nearestModels } from "./nearest-models.ts";
+import { PriceBookText } from "./price-book-text.ts";
 import type { PriceBookData, PricedModel, PriceRow } from "./price-row.ts";
 import { entryAt, priceTimeline, type TimelineEntry } from "./price-timeline.ts";
 import { canonicalProvider } from "./provider-name.ts";
@@ -54,7 +55,7 @@ export function createPriceBook(data: PriceBookData): PriceBook {
     const provider = canonicalProvider(givenProvider.slice(0, MAX_NAME_LENGTH));
     const prices = pricesOf(provider);
     if (prices.models.length === 0) {
-      return `Cannot price call: provider "${provider}" is not in the price book, known are ${listed(data.models.map((model) => model.provider))}`;
+      return `Cannot price call: provider "${provider}" is not in the price book, known are ${listed(providersOf(data))}`;
     }
     const match = matchModel(prices, normalizeModelName(provider, givenModel));
     if (match === undefined) {
@@ -104,15 +105,19 @@ interface ProviderPrices {
 }
 
 function providerPrices(data: PriceBookData, provider: string): ProviderPrices {
-  const models = data.models.filter((model) => model.provider === provider);
+  const { models, rows } = data instanceof PriceBookText ? data.ofProvider(provider) : onlyOf(data, provider);
   return {
     models,
     byName: new Map(models.flatMap((model) => model.names.map((name) => [name, model]))),
     openEnded: new Map(models.flatMap((model) => model.openEnded.map((name) => [name, model]))),
-    rows: Map.groupBy(
-      data.rows.filter((row) => row.provider === provider),
-      (row) => row.model,
-    ),
+    rows: Map.groupBy(rows, (row) => row.model),
+  };
+}
+
+function onlyOf({ models, rows }: PriceBookData, provider: string): PriceBookData {
+  return {
+    models: models.filter((model) => model.provider === provider),
+    rows: rows.filter((row) => row.provider === provider),
   };
 }
 
@@ -122,6 +127,10 @@ function matchModel(prices: ProviderPrices, name: string): { model: PricedModel;
   if (whole) return { model: whole, openEnded: false };
   const family = prices.openEnded.get(beforeSnapshot(name) ?? "");
   return family && { model: family, openEnded: true };
+}
+
+function providersOf(data: PriceBookData): Iterable<string> {
+  return data instanceof PriceBookText ? data.providers : data.models.map((model) => model.provider);
 }
 
 function listed(names: Iterable<string>): string {

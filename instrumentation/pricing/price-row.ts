@@ -65,6 +65,6 @@ export interface PricedModel {
 
 /** Everything that is known of prices, in any order. */
 export interface PriceBookData {
-  models: readonly PricedModel[];
-  rows: readonly PriceRow[];
+  readonly models: readonly PricedModel[];
+  readonly rows: readonly PriceRow[];
 }
