@@ -1,0 +1,82 @@
+import { fromStandard } from "./from-standard.ts";
+import type { OwnPrice } from "./own-price.ts";
+import { ownPriceList } from "./own-price-list.ts";
+
+/** A secondary source: Mistral's page has its prices in scripts. */
+const LITELLM = {
+  provider: "mistral",
+  source: "github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1",
+  readOn: "2026-11-23",
+  verified: true,
+} as const;
+
+const LARGE_4 = { input: 1.36, cacheRead: 0.14, output: 4.18 };
+const GLM_5 = { input: 1.4, cacheRead: 0.14, output: 4.4 };
+
+/** Standard prices that the generator's source has right: here to derive batches from. */
+const known = ownPriceList(LITELLM, [
+  { model: "codestral-2508", usd: { input: 0.3, cacheRead: 0.03, output: 0.9 } },
+  { model: "ministral-3b-2512", usd: { input: 0.1, cacheRead: 0.01, output: 0.1 } },
+  { model: "ministral-8b-2512", usd: { input: 0.15, cacheRead: 0.015, output: 0.15 } },
+  { model: "ministral-14b-2512", usd: { input: 0.2, cacheRead: 0.02, output: 0.2 } },
+  { model: "mistral-small-2603", usd: { input: 0.15, cacheRead: 0.015, output: 0.6 } },
+  { model: "mistral-medium-3-5", usd: { input: 1.5, cacheRead: 0.15, output: 7.5 } },
+  { model: "mistral-large-2512", usd: { input: 0.5, cacheRead: 0.05, output: 1.5 } },
+  { model: "mistral-embed", usd: { input: 0.1 } },
+]);
+
+const missing = ownPriceList(LITELLM, [
+  // The name has stood for Small 4 since some day of 2026 that no source gives; the price before is left to the generator's source.
+  { model: "mistral-small-latest", usd: { input: 0.15, cacheRead: 0.015, output: 0.6 }, validFrom: "2026-11-23" },
+  { model: "mistral-large-4", names: ["mistral-large-4", "mistral-large-4-0"], usd: LARGE_4 },
+  { model: "zai-glm-5", names: ["zai-glm-5", "zai-glm-5-2", "zai-glm-5-3"], usd: GLM_5 },
+  { model: "zai-glm-5-3-flash", names: ["zai-glm-5-3-flash"], usd: { input: 0.15, cacheRead: 0.03, output: 0.5 } },
+  { model: "codestral-embed", names: ["codestral-embed", "codestral-embed-2505"], usd: { input: 0.15 } },
+]);
+
+/** Dollars for a second of sound that is written down, and for a character that is spoken. Some of Voxtral's are no whole picodollars. */
+const speech = ownPriceList(LITELLM, [
+  {
+    model: "voxtral-mini-realtime-2602",
+    names: ["voxtral-mini-realtime-2602", "voxtral-mini-transcribe-realtime-2602", "voxtral-mini-realtime-latest"],
+    usd: {},
+    each: { audioSecond: 0.0001 },
+  },
+  {
+    model: "voxtral-mini-tts-2603",
+    names: ["voxtral-mini-tts-2603", "voxtral-mini-tts-latest"],
+    usd: {},
+    each: { character: 0.000016 },
+  },
+  {
+    model: "voxtral-mini-tts-3",
+    names: ["voxtral-mini-tts-3", "voxtral-mini-tts-3-0"],
+    usd: {},
+    each: { character: 0.000013 },
+  },
+]);
+
+/** Pages as the generator's source has them. */
+const ocr = ownPriceList(LITELLM, [
+  { model: "mistral-ocr-2512", usd: {}, each: { page: 0.002, annotatedPage: 0.003 } },
+  { model: "mistral-ocr-4-0", usd: {}, each: { page: 0.004, annotatedPage: 0.005 } },
+  { model: "mistral-ocr-4-1", usd: {}, each: { page: 0.004, annotatedPage: 0.005 } },
+]);
+
+/** Those of other vendors are left out: nothing says that they can be batched. */
+const OWN_MODEL = /^(?:mistral-large|codestral)-/;
+
+const half = { tier: "batch", times: [1, 2] } as const;
+
+/** What the generator's source lacks of Mistral's prices. */
+export const MISTRAL_PRICES: readonly OwnPrice[] = [
+  ...missing,
+  ...speech,
+  ...fromStandard(ocr, half),
+  // That batches of text cost half could not be read where Mistral says it.
+  ...fromStandard([...known, ...missing.filter(({ model }) => OWN_MODEL.test(model))], {
+    ...half,
+    source: "https://mistral.ai/pricing",
+    verified: false,
+  }),
+];
