@@ -1796,6 +1796,142 @@ m	openai	ft:gpt-4-0613	ft:gpt-4-0613
 m	openai	ft:gpt-3.5-turbo-0125	ft:gpt-3.5-turbo-0125 ft:gpt-3.5-turbo ft:gpt-3.5-turbo-0613 ft:gpt-3.5-turbo-1106
 m	openai	ft:babbage-002	ft:babbage-002
 m	openai	ft:davinci-002	ft:davinci-002
+m	azure	gpt-6.1-sol	gpt-6.1-sol gpt-6.1-sol-2026-09-29
+m	azure	data-zone-us/gpt-6.1-sol	data-zone-us/gpt-6.1-sol data-zone-us/gpt-6.1-sol-2026-09-29
+m	azure	data-zone-eu/gpt-6.1-sol	data-zone-eu/gpt-6.1-sol data-zone-eu/gpt-6.1-sol-2026-09-29 data-zone-apac/gpt-6.1-sol data-zone-apac/gpt-6.1-sol-2026-09-29
+m	azure	gpt-6.1-terra	gpt-6.1-terra
+m	azure	data-zone-us/gpt-6.1-terra	data-zone-us/gpt-6.1-terra
+m	azure	data-zone-eu/gpt-6.1-terra	data-zone-eu/gpt-6.1-terra data-zone-apac/gpt-6.1-terra
+m	azure	gpt-6-astra	gpt-6-astra
+m	azure	data-zone-us/gpt-6-astra	data-zone-us/gpt-6-astra
+m	azure	data-zone-eu/gpt-6-astra	data-zone-eu/gpt-6-astra data-zone-apac/gpt-6-astra
+m	azure	gpt-6-sol	gpt-6-sol
+m	azure	data-zone-us/gpt-6-sol	data-zone-us/gpt-6-sol
+m	azure	data-zone-eu/gpt-6-sol	data-zone-eu/gpt-6-sol data-zone-apac/gpt-6-sol
+m	azure	gpt-6-luna	gpt-6-luna
+m	azure	data-zone-us/gpt-6-luna	data-zone-us/gpt-6-luna
+m	azure	data-zone-eu/gpt-6-luna	data-zone-eu/gpt-6-luna data-zone-apac/gpt-6-luna
+m	azure	gpt-5.6-sol	gpt-5.6-sol gpt-5.6
+m	azure	data-zone/gpt-5.6-sol	data-zone/gpt-5.6-sol data-zone/gpt-5.6 data-zone-us/gpt-5.6-sol data-zone-us/gpt-5.6 data-zone-eu/gpt-5.6-sol data-zone-eu/gpt-5.6
+m	azure	gpt-5.6-terra	gpt-5.6-terra
+m	azure	data-zone/gpt-5.6-terra	data-zone/gpt-5.6-terra data-zone-us/gpt-5.6-terra data-zone-eu/gpt-5.6-terra
+m	azure	gpt-5.6-luna	gpt-5.6-luna
+m	azure	data-zone/gpt-5.6-luna	data-zone/gpt-5.6-luna data-zone-us/gpt-5.6-luna data-zone-eu/gpt-5.6-luna
+m	azure	gpt-5.5	gpt-5.5 gpt-5.5-2026-04-23 gpt-5.5-2026-04-24
+m	azure	data-zone/gpt-5.5	data-zone/gpt-5.5 data-zone/gpt-5.5-2026-04-23 data-zone/gpt-5.5-2026-04-24 data-zone-us/gpt-5.5 data-zone-us/gpt-5.5-2026-04-23 data-zone-us/gpt-5.5-2026-04-24 data-zone-eu/gpt-5.5 data-zone-eu/gpt-5.5-2026-04-23 data-zone-eu/gpt-5.5-2026-04-24
+m	azure	data-zone-apac/gpt-5.5	data-zone-apac/gpt-5.5 data-zone-apac/gpt-5.5-2026-04-23 data-zone-apac/gpt-5.5-2026-04-24
+m	azure	gpt-5.4	gpt-5.4 gpt-5.4-2026-03-05
+m	azure	data-zone/gpt-5.4	data-zone/gpt-5.4 data-zone/gpt-5.4-2026-03-05 data-zone-us/gpt-5.4 data-zone-us/gpt-5.4-2026-03-05 data-zone-eu/gpt-5.4 data-zone-eu/gpt-5.4-2026-03-05
+m	azure	data-zone-apac/gpt-5.4	data-zone-apac/gpt-5.4 data-zone-apac/gpt-5.4-2026-03-05
+m	azure	gpt-5.4-pro	gpt-5.4-pro gpt-5.4-pro-2026-03-05
+m	azure	data-zone/gpt-5.4-pro	data-zone/gpt-5.4-pro data-zone/gpt-5.4-pro-2026-03-05 data-zone-us/gpt-5.4-pro data-zone-us/gpt-5.4-pro-2026-03-05 data-zone-eu/gpt-5.4-pro data-zone-eu/gpt-5.4-pro-2026-03-05
+m	azure	gpt-5.4-mini	gpt-5.4-mini gpt-5.4-mini-2026-03-17
+m	azure	data-zone/gpt-5.4-mini	data-zone/gpt-5.4-mini data-zone/gpt-5.4-mini-2026-03-17 data-zone-us/gpt-5.4-mini data-zone-us/gpt-5.4-mini-2026-03-17 data-zone-eu/gpt-5.4-mini data-zone-eu/gpt-5.4-mini-2026-03-17
+m	azure	data-zone-apac/gpt-5.4-mini	data-zone-apac/gpt-5.4-mini data-zone-apac/gpt-5.4-mini-2026-03-17
+m	azure	gpt-5.4-nano	gpt-5.4-nano gpt-5.4-nano-2026-03-17
+m	azure	data-zone/gpt-5.4-nano	data-zone/gpt-5.4-nano data-zone/gpt-5.4-nano-2026-03-17 data-zone-us/gpt-5.4-nano data-zone-us/gpt-5.4-nano-2026-03-17 data-zone-eu/gpt-5.4-nano data-zone-eu/gpt-5.4-nano-2026-03-17
+m	azure	data-zone-apac/gpt-5.4-nano	data-zone-apac/gpt-5.4-nano data-zone-apac/gpt-5.4-nano-2026-03-17
+m	azure	gpt-5.3-codex	gpt-5.3-codex
+m	azure	data-zone/gpt-5.3-codex	data-zone/gpt-5.3-codex data-zone-us/gpt-5.3-codex data-zone-eu/gpt-5.3-codex
+m	azure	data-zone-apac/gpt-5.3-codex	data-zone-apac/gpt-5.3-codex
+m	azure	gpt-5.3-chat	gpt-5.3-chat
+m	azure	data-zone/gpt-5.3-chat	data-zone/gpt-5.3-chat data-zone-us/gpt-5.3-chat data-zone-eu/gpt-5.3-chat
+m	azure	gpt-5.2	gpt-5.2 gpt-5.2-2025-12-11
+m	azure	data-zone/gpt-5.2	data-zone/gpt-5.2 data-zone/gpt-5.2-2025-12-11 data-zone-us/gpt-5.2 data-zone-us/gpt-5.2-2025-12-11 data-zone-eu/gpt-5.2 data-zone-eu/gpt-5.2-2025-12-11
+m	azure	data-zone-apac/gpt-5.2	data-zone-apac/gpt-5.2 data-zone-apac/gpt-5.2-2025-12-11
+m	azure	gpt-5.2-pro	gpt-5.2-pro gpt-5.2-pro-2025-12-11
+m	azure	data-zone/gpt-5.2-pro	data-zone/gpt-5.2-pro data-zone/gpt-5.2-pro-2025-12-11 data-zone-us/gpt-5.2-pro data-zone-us/gpt-5.2-pro-2025-12-11 data-zone-eu/gpt-5.2-pro data-zone-eu/gpt-5.2-pro-2025-12-11
+m	azure	gpt-5.2-codex	gpt-5.2-codex
+m	azure	data-zone/gpt-5.2-codex	data-zone/gpt-5.2-codex data-zone-us/gpt-5.2-codex data-zone-eu/gpt-5.2-codex
+m	azure	gpt-5.2-chat	gpt-5.2-chat
+m	azure	data-zone/gpt-5.2-chat	data-zone/gpt-5.2-chat data-zone-us/gpt-5.2-chat data-zone-eu/gpt-5.2-chat
+m	azure	gpt-5.1	gpt-5.1 gpt-5.1-2025-11-13
+m	azure	data-zone/gpt-5.1	data-zone/gpt-5.1 data-zone/gpt-5.1-2025-11-13 data-zone-us/gpt-5.1 data-zone-us/gpt-5.1-2025-11-13 data-zone-eu/gpt-5.1 data-zone-eu/gpt-5.1-2025-11-13
+m	azure	data-zone-apac/gpt-5.1	data-zone-apac/gpt-5.1 data-zone-apac/gpt-5.1-2025-11-13
+m	azure	gpt-5.1-chat	gpt-5.1-chat
+m	azure	data-zone/gpt-5.1-chat	data-zone/gpt-5.1-chat data-zone-us/gpt-5.1-chat data-zone-eu/gpt-5.1-chat
+m	azure	gpt-5.1-codex	gpt-5.1-codex gpt-5.1-codex-max
+m	azure	data-zone/gpt-5.1-codex	data-zone/gpt-5.1-codex data-zone/gpt-5.1-codex-max data-zone-us/gpt-5.1-codex data-zone-us/gpt-5.1-codex-max data-zone-eu/gpt-5.1-codex data-zone-eu/gpt-5.1-codex-max
+m	azure	gpt-5.1-codex-mini	gpt-5.1-codex-mini
+m	azure	data-zone/gpt-5.1-codex-mini	data-zone/gpt-5.1-codex-mini data-zone-us/gpt-5.1-codex-mini data-zone-eu/gpt-5.1-codex-mini
+m	azure	gpt-5	gpt-5 gpt-5-2025-08-07
+m	azure	data-zone/gpt-5	data-zone/gpt-5 data-zone/gpt-5-2025-08-07 data-zone-us/gpt-5 data-zone-us/gpt-5-2025-08-07 data-zone-eu/gpt-5 data-zone-eu/gpt-5-2025-08-07
+m	azure	gpt-5-chat	gpt-5-chat
+m	azure	data-zone/gpt-5-chat	data-zone/gpt-5-chat data-zone-us/gpt-5-chat data-zone-eu/gpt-5-chat
+m	azure	gpt-5-codex	gpt-5-codex
+m	azure	data-zone/gpt-5-codex	data-zone/gpt-5-codex data-zone-us/gpt-5-codex data-zone-eu/gpt-5-codex
+m	azure	gpt-5-mini	gpt-5-mini gpt-5-mini-2025-08-07
+m	azure	data-zone/gpt-5-mini	data-zone/gpt-5-mini data-zone/gpt-5-mini-2025-08-07 data-zone-us/gpt-5-mini data-zone-us/gpt-5-mini-2025-08-07 data-zone-eu/gpt-5-mini data-zone-eu/gpt-5-mini-2025-08-07
+m	azure	gpt-5-nano	gpt-5-nano gpt-5-nano-2025-08-07
+m	azure	data-zone/gpt-5-nano	data-zone/gpt-5-nano data-zone/gpt-5-nano-2025-08-07 data-zone-us/gpt-5-nano data-zone-us/gpt-5-nano-2025-08-07 data-zone-eu/gpt-5-nano data-zone-eu/gpt-5-nano-2025-08-07
+m	azure	gpt-5-pro	gpt-5-pro gpt-5-pro-2025-10-06
+m	azure	data-zone/gpt-5-pro	data-zone/gpt-5-pro data-zone/gpt-5-pro-2025-10-06 data-zone-us/gpt-5-pro data-zone-us/gpt-5-pro-2025-10-06 data-zone-eu/gpt-5-pro data-zone-eu/gpt-5-pro-2025-10-06
+m	azure	gpt-4.1	gpt-4.1 gpt-4.1-2025-04-14
+m	azure	data-zone/gpt-4.1	data-zone/gpt-4.1 data-zone/gpt-4.1-2025-04-14 data-zone-us/gpt-4.1 data-zone-us/gpt-4.1-2025-04-14 data-zone-eu/gpt-4.1 data-zone-eu/gpt-4.1-2025-04-14
+m	azure	regional/gpt-4.1	regional/gpt-4.1 regional/gpt-4.1-2025-04-14 regional-us/gpt-4.1 regional-us/gpt-4.1-2025-04-14
+m	azure	gpt-4.1-mini	gpt-4.1-mini gpt-4.1-mini-2025-04-14
+m	azure	data-zone/gpt-4.1-mini	data-zone/gpt-4.1-mini data-zone/gpt-4.1-mini-2025-04-14 data-zone-us/gpt-4.1-mini data-zone-us/gpt-4.1-mini-2025-04-14 data-zone-eu/gpt-4.1-mini data-zone-eu/gpt-4.1-mini-2025-04-14
+m	azure	regional/gpt-4.1-mini	regional/gpt-4.1-mini regional/gpt-4.1-mini-2025-04-14 regional-us/gpt-4.1-mini regional-us/gpt-4.1-mini-2025-04-14
+m	azure	gpt-4.1-nano	gpt-4.1-nano gpt-4.1-nano-2025-04-14
+m	azure	data-zone/gpt-4.1-nano	data-zone/gpt-4.1-nano data-zone/gpt-4.1-nano-2025-04-14 data-zone-us/gpt-4.1-nano data-zone-us/gpt-4.1-nano-2025-04-14 data-zone-eu/gpt-4.1-nano data-zone-eu/gpt-4.1-nano-2025-04-14
+m	azure	regional/gpt-4.1-nano	regional/gpt-4.1-nano regional/gpt-4.1-nano-2025-04-14 regional-us/gpt-4.1-nano regional-us/gpt-4.1-nano-2025-04-14
+m	azure	gpt-4o	gpt-4o gpt-4o-2024-08-06 gpt-4o-2024-11-20
+m	azure	data-zone/gpt-4o	data-zone/gpt-4o data-zone/gpt-4o-2024-08-06 data-zone/gpt-4o-2024-11-20 data-zone-us/gpt-4o data-zone-us/gpt-4o-2024-08-06 data-zone-us/gpt-4o-2024-11-20 data-zone-eu/gpt-4o data-zone-eu/gpt-4o-2024-08-06 data-zone-eu/gpt-4o-2024-11-20
+m	azure	regional/gpt-4o	regional/gpt-4o regional/gpt-4o-2024-08-06 regional/gpt-4o-2024-11-20 regional-us/gpt-4o regional-us/gpt-4o-2024-08-06 regional-us/gpt-4o-2024-11-20
+m	azure	gpt-4o-2024-05-13	gpt-4o-2024-05-13
+m	azure	data-zone/gpt-4o-2024-05-13	data-zone/gpt-4o-2024-05-13 data-zone-us/gpt-4o-2024-05-13 data-zone-eu/gpt-4o-2024-05-13
+m	azure	regional/gpt-4o-2024-05-13	regional/gpt-4o-2024-05-13 regional-us/gpt-4o-2024-05-13
+m	azure	gpt-4o-mini	gpt-4o-mini gpt-4o-mini-2024-07-18
+m	azure	data-zone/gpt-4o-mini	data-zone/gpt-4o-mini data-zone/gpt-4o-mini-2024-07-18 data-zone-us/gpt-4o-mini data-zone-us/gpt-4o-mini-2024-07-18 data-zone-eu/gpt-4o-mini data-zone-eu/gpt-4o-mini-2024-07-18
+m	azure	regional/gpt-4o-mini	regional/gpt-4o-mini regional/gpt-4o-mini-2024-07-18 regional-us/gpt-4o-mini regional-us/gpt-4o-mini-2024-07-18
+m	azure	data-zone/o1	data-zone/o1 data-zone-us/o1 data-zone-eu/o1
+m	azure	regional/o1	regional/o1 regional-us/o1
+m	azure	data-zone/o1-mini	data-zone/o1-mini data-zone-us/o1-mini data-zone-eu/o1-mini
+m	azure	o1-pro	o1-pro o1-pro-2025-03-19
+m	azure	data-zone/o1-pro	data-zone/o1-pro data-zone/o1-pro-2025-03-19 data-zone-us/o1-pro data-zone-us/o1-pro-2025-03-19 data-zone-eu/o1-pro data-zone-eu/o1-pro-2025-03-19
+m	azure	data-zone/o3-2025-04-16	data-zone/o3-2025-04-16 data-zone/o3 data-zone-us/o3-2025-04-16 data-zone-us/o3 data-zone-eu/o3-2025-04-16 data-zone-eu/o3
+m	azure	regional/o3-2025-04-16	regional/o3-2025-04-16 regional/o3 regional-us/o3-2025-04-16 regional-us/o3
+m	azure	data-zone/o3-mini	data-zone/o3-mini data-zone-us/o3-mini data-zone-eu/o3-mini
+m	azure	regional/o3-mini	regional/o3-mini regional-us/o3-mini
+m	azure	o3-pro	o3-pro o3-pro-2025-06-10
+m	azure	o3-deep-research	o3-deep-research o3-deep-research-2025-06-26
+m	azure	data-zone/o3-deep-research	data-zone/o3-deep-research data-zone/o3-deep-research-2025-06-26 data-zone-us/o3-deep-research data-zone-us/o3-deep-research-2025-06-26 data-zone-eu/o3-deep-research data-zone-eu/o3-deep-research-2025-06-26
+m	azure	data-zone/o4-mini	data-zone/o4-mini data-zone-us/o4-mini data-zone-eu/o4-mini
+m	azure	data-zone-apac/o4-mini	data-zone-apac/o4-mini
+m	azure	regional/o4-mini	regional/o4-mini regional-us/o4-mini
+m	azure	codex-mini	codex-mini codex-mini-latest
+m	azure	data-zone/codex-mini	data-zone/codex-mini data-zone/codex-mini-latest data-zone-us/codex-mini data-zone-us/codex-mini-latest data-zone-eu/codex-mini data-zone-eu/codex-mini-latest
+m	azure	regional/codex-mini	regional/codex-mini regional/codex-mini-latest regional-us/codex-mini regional-us/codex-mini-latest
+m	azure	computer-use-preview	computer-use-preview
+m	azure	data-zone/computer-use-preview	data-zone/computer-use-preview data-zone-us/computer-use-preview data-zone-eu/computer-use-preview
+m	azure	regional/computer-use-preview	regional/computer-use-preview regional-us/computer-use-preview
+m	azure	data-zone/text-embedding-3-large	data-zone/text-embedding-3-large data-zone-us/text-embedding-3-large data-zone-eu/text-embedding-3-large
+m	azure	data-zone-apac/text-embedding-3-large	data-zone-apac/text-embedding-3-large
+m	azure	data-zone/text-embedding-3-small	data-zone/text-embedding-3-small data-zone-us/text-embedding-3-small data-zone-eu/text-embedding-3-small
+m	azure	data-zone-apac/text-embedding-3-small	data-zone-apac/text-embedding-3-small
+m	azure	dall-e-3	dall-e-3
+m	azure	gpt-image-2	gpt-image-2 gpt-image-2-2026-04-21
+m	azure	gpt-image-1.5	gpt-image-1.5 gpt-image-1.5-2025-12-16
+m	azure	gpt-image-1-mini	gpt-image-1-mini
+m	azure	tts	tts tts-1
+m	azure	tts-hd	tts-hd tts-1-hd
+m	azure	gpt-4o-mini-tts	gpt-4o-mini-tts gpt-4o-mini-tts-2025-12-15
+m	azure	gpt-4o-transcribe	gpt-4o-transcribe gpt-4o-transcribe-diarize
+m	azure	gpt-4o-mini-transcribe	gpt-4o-mini-transcribe gpt-4o-mini-transcribe-2025-12-15
+m	azure	gpt-4o-audio-preview	gpt-4o-audio-preview gpt-4o-audio-preview-2024-12-17 gpt-4o-audio-preview-2025-06-03
+m	azure	gpt-4o-mini-audio-preview	gpt-4o-mini-audio-preview gpt-4o-mini-audio-preview-2024-12-17
+m	azure	gpt-audio	gpt-audio gpt-audio-2025-08-28
+m	azure	gpt-audio-1.5	gpt-audio-1.5
+m	azure	gpt-audio-mini	gpt-audio-mini gpt-audio-mini-2025-10-06 gpt-audio-mini-2025-12-15
+m	azure	gpt-realtime	gpt-realtime gpt-realtime-2025-08-28 gpt-realtime-1.5
+m	azure	gpt-realtime-mini	gpt-realtime-mini gpt-realtime-mini-2025-10-06 gpt-realtime-mini-2025-12-15
+m	azure	gpt-4o-realtime-preview	gpt-4o-realtime-preview gpt-4o-realtime-preview-2024-12-17 gpt-4o-realtime-preview-2025-06-03
+m	azure	gpt-4o-mini-realtime-preview	gpt-4o-mini-realtime-preview gpt-4o-mini-realtime-preview-2024-12-17
+m	azure	sora-2	sora-2
+m	azure	sora-2-pro	sora-2-pro
+m	azure	gpt-oss-120b	gpt-oss-120b
+m	azure	vector-store	vector-store
+m	azure	whisper	whisper whisper-1
 m	anthropic	claude-sonnet-5-5	claude-sonnet-5-5*
 m	anthropic	claude-haiku-5-5	claude-haiku-5-5*
 m	anthropic	claude-fable-5-2	claude-fable-5-2*
@@ -1825,7 +1961,108 @@ m	google	claude-opus-4-5	claude-opus-4-5* claude-opus-4-5@20251101
 m	google	claude-sonnet-5	claude-sonnet-5*
 m	google	claude-sonnet-5-5	claude-sonnet-5-5*
 m	google	claude-haiku-5-5	claude-haiku-5-5*
-@	2026-11-23T01:04:07.095Z	2026-11-23	verified	@pydantic/genai-prices 0.1.8
+m	aws	global.anthropic.claude-sonnet-5-5	global.anthropic.claude-sonnet-5-5*
+m	aws	global.anthropic.claude-haiku-5-5	global.anthropic.claude-haiku-5-5*
+m	aws	anthropic.claude-sonnet-5-5	anthropic.claude-sonnet-5-5*
+m	aws	anthropic.claude-haiku-5-5	anthropic.claude-haiku-5-5*
+m	aws	global.openai.gpt-6-astra	global.openai.gpt-6-astra
+m	aws	global.openai.gpt-6-sol	global.openai.gpt-6-sol
+m	aws	global.openai.gpt-6-luna	global.openai.gpt-6-luna
+m	aws	global.openai.gpt-6.1-sol	global.openai.gpt-6.1-sol
+m	aws	global.openai.gpt-6.1-terra	global.openai.gpt-6.1-terra
+m	aws	openai.gpt-6-astra	openai.gpt-6-astra
+m	aws	openai.gpt-6.1-sol	openai.gpt-6.1-sol
+m	aws	openai.gpt-6.1-terra	openai.gpt-6.1-terra
+m	aws	ai21.jamba-1-5-large-v1	ai21.jamba-1-5-large-v1
+m	aws	ai21.jamba-1-5-mini-v1	ai21.jamba-1-5-mini-v1
+m	aws	amazon.titan-text-premier-v1	amazon.titan-text-premier-v1
+m	aws	deepseek.v3-v1	deepseek.v3-v1
+m	aws	deepseek.v3.2	deepseek.v3.2
+m	aws	global.moonshotai.kimi-k3	global.moonshotai.kimi-k3
+m	aws	moonshotai.kimi-k3	moonshotai.kimi-k3
+m	aws	moonshotai.kimi-k2.5	moonshotai.kimi-k2.5
+m	aws	global.xai.grok-4.6	global.xai.grok-4.6
+m	aws	xai.grok-4.6	xai.grok-4.6
+m	aws	global.xai.grok-4.7	global.xai.grok-4.7
+m	aws	xai.grok-4.7	xai.grok-4.7
+m	aws	meta.llama3-1-405b-instruct-v1	meta.llama3-1-405b-instruct-v1
+m	aws	minimax.minimax-m2.1	minimax.minimax-m2.1
+m	aws	minimax.minimax-m2.5	minimax.minimax-m2.5
+m	aws	mistral.mistral-large-2407-v1	mistral.mistral-large-2407-v1
+m	aws	nvidia.nemotron-nano-12b-v2	nvidia.nemotron-nano-12b-v2
+m	aws	qwen.qwen3-235b-a22b-2507-v1	qwen.qwen3-235b-a22b-2507-v1
+m	aws	qwen.qwen3-coder-next	qwen.qwen3-coder-next
+m	aws	qwen.qwen3-next-80b-a3b	qwen.qwen3-next-80b-a3b
+m	aws	writer.palmyra-vision-7b	writer.palmyra-vision-7b
+m	aws	zai.glm-4.7	zai.glm-4.7
+m	aws	zai.glm-4.7-flash	zai.glm-4.7-flash
+m	aws	zai.glm-5	zai.glm-5
+m	aws	stability.sd3-large-v1	stability.sd3-large-v1
+m	aws	stability.sd3-5-large-v1	stability.sd3-5-large-v1
+m	aws	stability.stable-image-core-v1	stability.stable-image-core-v1
+m	aws	stability.stable-image-ultra-v1	stability.stable-image-ultra-v1
+m	aws	stability.stable-conservative-upscale-v1	stability.stable-conservative-upscale-v1
+m	aws	stability.stable-creative-upscale-v1	stability.stable-creative-upscale-v1
+m	aws	stability.stable-fast-upscale-v1	stability.stable-fast-upscale-v1
+m	aws	stability.stable-image-control-sketch-v1	stability.stable-image-control-sketch-v1
+m	aws	stability.stable-image-control-structure-v1	stability.stable-image-control-structure-v1
+m	aws	stability.stable-image-erase-object-v1	stability.stable-image-erase-object-v1
+m	aws	stability.stable-image-inpaint-v1	stability.stable-image-inpaint-v1
+m	aws	stability.stable-image-remove-background-v1	stability.stable-image-remove-background-v1
+m	aws	stability.stable-image-search-recolor-v1	stability.stable-image-search-recolor-v1
+m	aws	stability.stable-image-search-replace-v1	stability.stable-image-search-replace-v1
+m	aws	stability.stable-image-style-guide-v1	stability.stable-image-style-guide-v1
+m	aws	stability.stable-outpaint-v1	stability.stable-outpaint-v1
+m	aws	stability.stable-style-transfer-v1	stability.stable-style-transfer-v1
+m	aws	amazon.titan-embed-g1-text-02	amazon.titan-embed-g1-text-02
+m	aws	amazon.titan-embed-text-v2	amazon.titan-embed-text-v2
+m	aws	cohere.embed-english-v3	cohere.embed-english-v3
+m	aws	cohere.embed-multilingual-v3	cohere.embed-multilingual-v3
+m	aws	cohere.embed-v4	cohere.embed-v4
+m	aws	global.cohere.embed-v4	global.cohere.embed-v4
+m	aws	amazon.rerank-v1	amazon.rerank-v1
+m	aws	cohere.rerank-v3-5	cohere.rerank-v3-5
+m	aws	amazon.nova-2-5-sonic	amazon.nova-2-5-sonic
+m	mistral	mistral-large-4	mistral-large-4 mistral-large-4-0
+m	mistral	zai-glm-5	zai-glm-5 zai-glm-5-2 zai-glm-5-3
+m	mistral	zai-glm-5-3-flash	zai-glm-5-3-flash
+m	mistral	codestral-embed	codestral-embed codestral-embed-2505
+m	mistral	voxtral-mini-realtime-2602	voxtral-mini-realtime-2602 voxtral-mini-transcribe-realtime-2602 voxtral-mini-realtime-latest
+m	mistral	voxtral-mini-transcribe-3	voxtral-mini-transcribe-3 voxtral-mini-transcribe-3-0
+m	mistral	voxtral-small-transcribe-3	voxtral-small-transcribe-3 voxtral-small-transcribe-3-0
+m	mistral	voxtral-mini-transcribe-realtime-3	voxtral-mini-transcribe-realtime-3 voxtral-mini-transcribe-realtime-3-0
+m	mistral	voxtral-mini-tts-2603	voxtral-mini-tts-2603 voxtral-mini-tts-latest
+m	mistral	voxtral-mini-tts-3	voxtral-mini-tts-3 voxtral-mini-tts-3-0
+m	cohere	embed-english-v3.0	embed-english-v3.0
+m	cohere	embed-english-light-v3.0	embed-english-light-v3.0
+m	cohere	embed-multilingual-v3.0	embed-multilingual-v3.0
+m	cohere	embed-v5.0-fast	embed-v5.0-fast
+m	cohere	embed-v5.0-pro	embed-v5.0-pro
+m	cohere	rerank-english-v3.0	rerank-english-v3.0
+m	cohere	rerank-multilingual-v3.0	rerank-multilingual-v3.0
+m	cohere	rerank-v3.5	rerank-v3.5
+m	cohere	rerank-v4.0-fast	rerank-v4.0-fast
+m	cohere	rerank-v4.0-pro	rerank-v4.0-pro
+m	cohere	rerank-v5.0-fast	rerank-v5.0-fast
+m	cohere	rerank-v5.0-pro	rerank-v5.0-pro
+m	cohere	parse-v5.0	parse-v5.0
+m	perplexity	pplx-embed-v1-0.6b	pplx-embed-v1-0.6b
+m	perplexity	pplx-embed-v1-4b	pplx-embed-v1-4b
+m	perplexity	pplx-embed-context-v1-0.6b	pplx-embed-context-v1-0.6b
+m	perplexity	pplx-embed-context-v1-4b	pplx-embed-context-v1-4b
+m	voyageai	voyage-code-4	voyage-code-4
+m	voyageai	voyage-context-4	voyage-context-4
+m	voyageai	rerank-1	rerank-1
+m	voyageai	rerank-lite-1	rerank-lite-1
+m	voyageai	rerank-2	rerank-2
+m	voyageai	rerank-2-lite	rerank-2-lite
+m	voyageai	rerank-2.5	rerank-2.5
+m	voyageai	rerank-2.5-lite	rerank-2.5-lite
+m	voyageai	rerank-3	rerank-3
+m	voyageai	rerank-3-lite	rerank-3-lite
+m	google	semantic-ranker-default	semantic-ranker-default semantic-ranker-default@latest semantic-ranker-default-002 semantic-ranker-default-003 semantic-ranker-default-004
+m	google	semantic-ranker-fast	semantic-ranker-fast semantic-ranker-fast@latest semantic-ranker-fast-004
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	@pydantic/genai-prices 0.1.8
 p	anthropic	claude-2	standard	1970-01-01	input=8000000 output=24000000
 p	anthropic	claude-3-5-haiku-latest	standard	1970-01-01 #2	input=800000 cacheWrite5m=1000000 cacheRead=80000 output=4000000 cacheWrite1h=1600000 webSearch=10000000000
 p	anthropic	claude-3-5-sonnet	standard	1970-01-01 #2	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000 cacheWrite1h=6000000 webSearch=10000000000
@@ -1881,19 +2118,7 @@ p	aws	amazon.titan-text-express-v1	standard	1970-01-01	input=200000 output=60000
 p	aws	amazon.titan-text-lite-v1	standard	1970-01-01	input=150000 output=200000
 p	aws	deepseek.r1-v1	standard	1970-01-01	input=1350000 output=5400000
 p	aws	global.amazon.nova-2-lite-v1	standard	1970-01-01	input=300000 cacheRead=75000 output=2500000
-p	aws	global.anthropic.claude-fable-5-1-v1	standard	1970-01-01	input=10000000 cacheWrite5m=12500000 cacheRead=250000 output=50000000
-p	aws	global.anthropic.claude-fable-5-v1	standard	1970-01-01	input=10000000 cacheWrite5m=12500000 cacheRead=1000000 output=50000000
-p	aws	global.anthropic.claude-haiku-4-5-20251001-v1	standard	1970-01-01	input=1000000 cacheWrite5m=1250000 cacheRead=100000 output=5000000
-p	aws	global.anthropic.claude-opus-4-5-v1	standard	1970-01-01	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=25000000
-p	aws	global.anthropic.claude-opus-4-6-v1	standard	1970-01-01	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=25000000
-p	aws	global.anthropic.claude-opus-4-7-v1	standard	1970-01-01	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=25000000
-p	aws	global.anthropic.claude-opus-4-8-v1	standard	1970-01-01	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=25000000
-p	aws	global.anthropic.claude-opus-5	standard	1970-01-01	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=25000000
-p	aws	global.anthropic.claude-opus-5-5	standard	1970-01-01	input=4000000 cacheWrite5m=5000000 cacheRead=200000 output=20000000 cacheWrite1h=8000000
 p	aws	global.anthropic.claude-sonnet-4-20250514-v1	standard	1970-01-01	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000
-p	aws	global.anthropic.claude-sonnet-4-5-20250929-v1	standard	1970-01-01	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000
-p	aws	global.anthropic.claude-sonnet-4-6-v1	standard	1970-01-01	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000
-p	aws	global.anthropic.claude-sonnet-5-v1	standard	1970-01-01	input=2000000 cacheWrite5m=2500000 cacheRead=200000 output=10000000
 p	aws	global.openai.gpt-5.6-luna	standard	1970-01-01	input=200000 cacheWrite5m=250000 cacheRead=20000 output=1200000	>271999 input=400000 cacheWrite5m=500000 cacheRead=40000 output=1800000
 p	aws	global.openai.gpt-5.6-sol	standard	1970-01-01	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=30000000	>271999 input=10000000 cacheWrite5m=12500000 cacheRead=1000000 output=45000000
 p	aws	global.openai.gpt-5.6-sol	standard	2026-08-21	input=4000000 cacheWrite5m=5000000 cacheRead=400000 output=20000000	>271999 input=8000000 cacheWrite5m=10000000 cacheRead=800000 output=30000000
@@ -1944,21 +2169,9 @@ p	aws	regional.anthropic.claude-3-7-sonnet-20250219-v1	standard	1970-01-01	input
 p	aws	regional.anthropic.claude-3-haiku-20240307-v1	standard	1970-01-01	input=250000 output=1250000
 p	aws	regional.anthropic.claude-3-opus-20240229-v1	standard	1970-01-01	input=15000000 output=75000000
 p	aws	regional.anthropic.claude-3-sonnet-20240229-v1	standard	1970-01-01	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000
-p	aws	regional.anthropic.claude-fable-5-1-v1	standard	1970-01-01	input=11000000 cacheWrite5m=13750000 cacheRead=275000 output=55000000
-p	aws	regional.anthropic.claude-fable-5-v1	standard	1970-01-01	input=11000000 cacheWrite5m=13750000 cacheRead=1100000 output=55000000
-p	aws	regional.anthropic.claude-haiku-4-5-20251001-v1	standard	1970-01-01	input=1100000 cacheWrite5m=1375000 cacheRead=110000 output=5500000
 p	aws	regional.anthropic.claude-opus-4-1-20250805-v1	standard	1970-01-01	input=15000000 cacheWrite5m=18750000 cacheRead=1500000 output=75000000
 p	aws	regional.anthropic.claude-opus-4-20250514-v1	standard	1970-01-01	input=15000000 cacheWrite5m=18750000 cacheRead=1500000 output=75000000
-p	aws	regional.anthropic.claude-opus-4-5-v1	standard	1970-01-01	input=5500000 cacheWrite5m=6875000 cacheRead=550000 output=27500000
-p	aws	regional.anthropic.claude-opus-4-6-v1	standard	1970-01-01	input=5500000 cacheWrite5m=6875000 cacheRead=550000 output=27500000
-p	aws	regional.anthropic.claude-opus-4-7-v1	standard	1970-01-01	input=5500000 cacheWrite5m=6875000 cacheRead=550000 output=27500000
-p	aws	regional.anthropic.claude-opus-4-8-v1	standard	1970-01-01	input=5500000 cacheWrite5m=6875000 cacheRead=550000 output=27500000
-p	aws	regional.anthropic.claude-opus-5	standard	1970-01-01	input=5500000 cacheWrite5m=6875000 cacheRead=550000 output=27500000
-p	aws	regional.anthropic.claude-opus-5-5	standard	1970-01-01	input=4400000 cacheWrite5m=5500000 cacheRead=220000 output=22000000 cacheWrite1h=8800000
 p	aws	regional.anthropic.claude-sonnet-4-20250514-v1	standard	1970-01-01	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000
-p	aws	regional.anthropic.claude-sonnet-4-5-20250929-v1	standard	1970-01-01	input=3300000 cacheWrite5m=4125000 cacheRead=330000 output=16500000
-p	aws	regional.anthropic.claude-sonnet-4-6-v1	standard	1970-01-01	input=3300000 cacheWrite5m=4125000 cacheRead=330000 output=16500000
-p	aws	regional.anthropic.claude-sonnet-5-v1	standard	1970-01-01	input=2200000 cacheWrite5m=2750000 cacheRead=220000 output=11000000
 p	aws	regional.openai.gpt-5.6-luna	standard	1970-01-01	input=1100000 cacheWrite5m=1375000 cacheRead=110000 output=6600000
 p	aws	regional.openai.gpt-5.6-luna	standard	2026-07-30	input=220000 cacheWrite5m=275000 cacheRead=22000 output=1320000	>271999 input=440000 cacheWrite5m=550000 cacheRead=44000 output=1980000
 p	aws	regional.openai.gpt-5.6-sol	standard	1970-01-01	input=5500000 cacheWrite5m=6875000 cacheRead=550000 output=33000000	>271999 input=11000000 cacheWrite5m=13750000 cacheRead=1100000 output=49500000
@@ -1972,12 +2185,7 @@ p	azure	babbage	standard	1970-01-01	input=400000
 p	azure	curie	standard	1970-01-01	input=2000000
 p	azure	davinci	standard	1970-01-01	input=2000000
 p	azure	mai-ds-r1:free	standard	1970-01-01	input=0 output=0
-p	azure	o1	standard	1970-01-01	input=15000000 cacheRead=7500000 output=60000000
-p	azure	o1-mini	standard	1970-01-01	input=1100000 cacheRead=550000 output=4400000
 p	azure	o1-preview	standard	1970-01-01	input=15000000 cacheRead=7500000 output=60000000
-p	azure	o3-2025-04-16	standard	1970-01-01	input=2000000 cacheRead=500000 output=8000000
-p	azure	o3-mini	standard	1970-01-01	input=1100000 cacheRead=550000 output=4400000
-p	azure	o4-mini	standard	1970-01-01	input=1100000 cacheRead=280000 output=4400000
 p	azure	phi-3-medium-128k-instruct	standard	1970-01-01	input=1000000 output=1000000
 p	azure	phi-3-mini-128k-instruct	standard	1970-01-01	input=100000 output=100000
 p	azure	phi-3.5-mini-128k-instruct	standard	1970-01-01	input=100000 output=100000
@@ -1987,8 +2195,6 @@ p	azure	phi-4-multimodal-instruct	standard	1970-01-01	input=50000 output=100000
 p	azure	phi-4-reasoning-plus	standard	1970-01-01	input=70000 output=350000
 p	azure	phi-4-reasoning-plus:free	standard	1970-01-01	input=0 output=0
 p	azure	phi-4-reasoning:free	standard	1970-01-01	input=0 output=0
-p	azure	text-embedding-3-large	standard	1970-01-01	input=130000 output=0
-p	azure	text-embedding-3-small	standard	1970-01-01	input=20000 output=0
 p	azure	wizardlm-2-8x22b	standard	1970-01-01	input=480000 output=480000
 p	baseten	deepseek-ai/deepseek-v4-flash-0731	standard	1970-01-01	input=130000 cacheRead=28000 output=260000
 p	baseten	deepseek-ai/deepseek-v4-pro	standard	1970-01-01	input=1740000 cacheRead=145000 output=3480000
@@ -2066,7 +2272,6 @@ p	cohere	command-light	standard	1970-01-01	input=300000 output=600000
 p	cohere	command-r	standard	1970-01-01	input=150000 output=600000
 p	cohere	command-r-plus	standard	1970-01-01	input=2500000 output=10000000
 p	cohere	command-r7b	standard	1970-01-01	input=37500 output=150000
-p	cohere	embed-v4.0	standard	1970-01-01	input=120000 output=0
 p	cursor	composer-2.5	standard	1970-01-01	input=500000 cacheRead=200000 output=2500000
 p	cursor	composer-2.5-fast	standard	1970-01-01	input=3000000 cacheRead=500000 output=15000000
 p	cursor	grok-4.5	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000000
@@ -3260,12 +3465,8 @@ p	ovhcloud	gpt-oss-20b	standard	1970-01-01	input=50000 output=180000
 p	perplexity	llama-3.1-sonar-large-128k-online	standard	1970-01-01	input=1000000 output=1000000
 p	perplexity	llama-3.1-sonar-small-128k-online	standard	1970-01-01	input=200000 output=200000
 p	perplexity	r1-1776	standard	1970-01-01	input=2000000 output=8000000
-p	perplexity	sonar	standard	1970-01-01	input=1000000 output=1000000 request=12000000000
 p	perplexity	sonar-deep-research	standard	1970-01-01	input=2000000 output=8000000 reasoning=3000000 citationToken=2000000 webSearch=5000000000
-p	perplexity	sonar-pro	standard	1970-01-01	input=3000000 output=15000000 request=14000000000
 p	perplexity	sonar-pro-search	standard	1970-01-01	input=3000000 output=15000000
-p	perplexity	sonar-reasoning	standard	1970-01-01	input=1000000 output=5000000 request=12000000000
-p	perplexity	sonar-reasoning-pro	standard	1970-01-01	input=2000000 output=8000000 request=14000000000
 p	quicksilverpro	claude-fable-5	standard	1970-01-01	input=8000000 output=40000000
 p	quicksilverpro	claude-haiku-4-5	standard	1970-01-01	input=800000 output=4000000
 p	quicksilverpro	claude-opus-4-6	standard	1970-01-01	input=4000000 output=20000000
@@ -3443,9 +3644,34 @@ p	zhipuai	glm-5.1	standard	1970-01-01	input=828000 cacheRead=179000 output=33100
 p	zhipuai	glm-5.2	standard	1970-01-01	input=1103000 cacheRead=276000 output=3862000
 p	zhipuai	glm-5.3	standard	1970-01-01	input=1103000 cacheRead=276000 output=3862000
 p	zhipuai	glm-5.3-flash	standard	1970-01-01	input=55000 cacheRead=16000 output=193000
-@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://docs.anthropic.com/en/docs/about-claude/pricing
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://docs.anthropic.com/en/docs/about-claude/pricing
 p	anthropic	claude-sonnet-4-0	standard	1970-01-01 #2	input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=15000000 webSearch=10000000000	>200000 input=6000000 cacheRead=600000 cacheWrite5m=7500000 cacheWrite1h=12000000 output=22500000
-@	2026-11-23T01:04:07.095Z	2026-11-23	verified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
+p	aws	global.anthropic.claude-fable-5-1-v1	standard	1970-01-01	input=10000000 cacheRead=250000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000
+p	aws	global.anthropic.claude-fable-5-v1	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000
+p	aws	global.anthropic.claude-haiku-4-5-20251001-v1	standard	1970-01-01	input=1000000 cacheRead=100000 cacheWrite5m=1250000 cacheWrite1h=2000000 output=5000000
+p	aws	global.anthropic.claude-opus-4-5-v1	standard	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000
+p	aws	global.anthropic.claude-opus-4-6-v1	standard	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000	>200000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=37500000
+p	aws	global.anthropic.claude-opus-4-7-v1	standard	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000
+p	aws	global.anthropic.claude-opus-4-8-v1	standard	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000
+p	aws	global.anthropic.claude-opus-5	standard	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000
+p	aws	global.anthropic.claude-opus-5-5	standard	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=5000000 cacheWrite1h=8000000 output=20000000
+p	aws	global.anthropic.claude-sonnet-4-5-20250929-v1	standard	1970-01-01	input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=15000000	>200000 input=6000000 cacheRead=600000 cacheWrite5m=7500000 cacheWrite1h=12000000 output=22500000
+p	aws	global.anthropic.claude-sonnet-4-6-v1	standard	1970-01-01	input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=15000000	>200000 input=6000000 cacheRead=600000 cacheWrite5m=7500000 cacheWrite1h=12000000 output=22500000
+p	aws	global.anthropic.claude-sonnet-5-v1	standard	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000
+p	aws	regional.anthropic.claude-fable-5-1-v1	standard	1970-01-01	input=11000000 cacheRead=275000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=55000000
+p	aws	regional.anthropic.claude-fable-5-v1	standard	1970-01-01	input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=55000000
+p	aws	regional.anthropic.claude-haiku-4-5-20251001-v1	standard	1970-01-01	input=1100000 cacheRead=110000 cacheWrite5m=1375000 cacheWrite1h=2200000 output=5500000
+p	aws	regional.anthropic.claude-opus-4-5-v1	standard	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000
+p	aws	regional.anthropic.claude-opus-4-6-v1	standard	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000	>200000 input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=41250000
+p	aws	regional.anthropic.claude-opus-4-7-v1	standard	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000
+p	aws	regional.anthropic.claude-opus-4-8-v1	standard	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000
+p	aws	regional.anthropic.claude-opus-5	standard	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000
+p	aws	regional.anthropic.claude-opus-5-5	standard	1970-01-01	input=4400000 cacheRead=220000 cacheWrite5m=5500000 cacheWrite1h=8800000 output=22000000
+p	aws	regional.anthropic.claude-sonnet-4-5-20250929-v1	standard	1970-01-01	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000	>200000 input=6600000 cacheRead=660000 cacheWrite5m=8250000 cacheWrite1h=13200000 output=24750000
+p	aws	regional.anthropic.claude-sonnet-4-6-v1	standard	1970-01-01	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000	>200000 input=6600000 cacheRead=660000 cacheWrite5m=8250000 cacheWrite1h=13200000 output=24750000
+p	aws	regional.anthropic.claude-sonnet-5-v1	standard	1970-01-01	input=2200000 cacheRead=220000 cacheWrite5m=2750000 cacheWrite1h=4400000 output=11000000
+p	cohere	embed-v4.0	standard	1970-01-01	input=120000 inputImage=470000
 p	google	claude-fable-5	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
 p	google	claude-fable-5-1	standard	1970-01-01	input=10000000 cacheRead=250000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
 p	google	claude-opus-4-6	standard	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000	>200000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=37500000
@@ -3473,6 +3699,7 @@ p	google	gemini-3.7-flash	priority	2027-01-01	input=2700000 cacheRead=270000 out
 p	google	gemini-3.8-flash	priority	1970-01-01	input=1350000 cacheRead=135000 output=6750000 webSearch=14000000000
 p	google	gemini-3.8-flash	priority	2027-01-01	input=2700000 cacheRead=270000 output=13500000 webSearch=14000000000
 p	google	gemini-4-argon	priority	1970-01-01	input=3600000 cacheRead=180000 output=18000000 webSearch=14000000000
+p	google	gemini-4-argon	priority	2026-12-01	input=7200000 cacheRead=360000 output=36000000 webSearch=14000000000
 p	google	gemini-nano-banana-2.1	standard	1970-01-01	input=1500000 output=7500000 outputImage=30000000 webSearch=14000000000
 p	google	gemini-3.1-flash-tts-preview	standard	1970-01-01	input=1000000 output=20000000
 p	google	gemini-3.8-flash-tts	standard	1970-01-01	input=500000 output=9000000
@@ -3524,7 +3751,421 @@ p	google	claude-haiku-5-5	standard	1970-01-01	input=100000 cacheRead=10000 cache
 p	google	claude-haiku-5-5	batch	1970-01-01	input=50000 cacheRead=5000 cacheWrite5m=62500 cacheWrite1h=100000 output=250000 webSearch=10000000000	>100000 input=250000 cacheRead=25000 cacheWrite5m=312500 cacheWrite1h=500000 output=1250000
 p	google	claude-fable-5	batch	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
 p	google	claude-fable-5-1	batch	1970-01-01	input=5000000 cacheRead=125000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
-@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/pricing
+p	aws	global.anthropic.claude-sonnet-4-6-v1	standard	2026-03-13	input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=15000000
+p	aws	global.anthropic.claude-opus-4-6-v1	standard	2026-03-13	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000
+p	aws	global.anthropic.claude-sonnet-5-5	standard	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000
+p	aws	global.anthropic.claude-sonnet-5-5	standard	2026-10-07	input=2000000 cacheRead=100000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000
+p	aws	global.anthropic.claude-haiku-5-5	standard	1970-01-01	input=100000 cacheRead=10000 cacheWrite5m=125000 cacheWrite1h=200000 output=500000	>100000 input=500000 cacheRead=50000 cacheWrite5m=625000 cacheWrite1h=1000000 output=2500000
+p	aws	regional.anthropic.claude-sonnet-4-6-v1	standard	2026-03-13	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000
+p	aws	regional.anthropic.claude-opus-4-6-v1	standard	2026-03-13	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000
+p	aws	anthropic.claude-sonnet-5-5	standard	1970-01-01	input=2200000 cacheRead=220000 cacheWrite5m=2750000 cacheWrite1h=4400000 output=11000000
+p	aws	anthropic.claude-sonnet-5-5	standard	2026-10-07	input=2200000 cacheRead=110000 cacheWrite5m=2750000 cacheWrite1h=4400000 output=11000000
+p	aws	anthropic.claude-haiku-5-5	standard	1970-01-01	input=110000 cacheRead=11000 cacheWrite5m=137500 cacheWrite1h=220000 output=550000	>100000 input=550000 cacheRead=55000 cacheWrite5m=687500 cacheWrite1h=1100000 output=2750000
+p	aws	global.anthropic.claude-haiku-4-5-20251001-v1	batch	1970-01-01	input=500000 output=2500000
+p	aws	global.anthropic.claude-sonnet-4-5-20250929-v1	batch	1970-01-01	input=1500000 output=7500000	>200000 input=3000000 output=11250000
+p	aws	regional.anthropic.claude-haiku-4-5-20251001-v1	batch	1970-01-01	input=550000 output=2750000
+p	aws	regional.anthropic.claude-sonnet-4-5-20250929-v1	batch	1970-01-01	input=1650000 output=8250000	>200000 input=3300000 output=12375000
+p	aws	global.openai.gpt-6-astra	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=50000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=75000000
+p	aws	global.openai.gpt-6-sol	standard	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=10000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=15000000
+p	aws	global.openai.gpt-6-luna	standard	1970-01-01	input=100000 cacheRead=10000 cacheWrite5m=125000 output=500000	>272000 input=200000 cacheRead=20000 cacheWrite5m=250000 output=750000
+p	aws	global.openai.gpt-6.1-sol	standard	1970-01-01	input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=10000000	>272000 input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=15000000
+p	aws	global.openai.gpt-6.1-terra	standard	1970-01-01	input=1000000 cacheRead=50000 cacheWrite5m=1250000 output=5000000	>272000 input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=7500000
+p	aws	openai.gpt-6-astra	standard	1970-01-01	input=11000000 cacheRead=1100000 cacheWrite5m=13750000 output=55000000	>272000 input=22000000 cacheRead=2200000 cacheWrite5m=27500000 output=82500000
+p	aws	openai.gpt-6.1-sol	standard	1970-01-01	input=2200000 cacheRead=110000 cacheWrite5m=2750000 output=11000000	>272000 input=4400000 cacheRead=220000 cacheWrite5m=5500000 output=16500000
+p	aws	openai.gpt-6.1-terra	standard	1970-01-01	input=1100000 cacheRead=55000 cacheWrite5m=1375000 output=5500000	>272000 input=2200000 cacheRead=110000 cacheWrite5m=2750000 output=8250000
+p	aws	ai21.jamba-1-5-large-v1	standard	1970-01-01	input=2000000 output=8000000
+p	aws	ai21.jamba-1-5-mini-v1	standard	1970-01-01	input=200000 output=400000
+p	aws	amazon.titan-text-premier-v1	standard	1970-01-01	input=500000 output=1500000
+p	aws	deepseek.v3-v1	standard	1970-01-01	input=580000 output=1680000
+p	aws	deepseek.v3.2	standard	1970-01-01	input=620000 output=1850000
+p	aws	global.moonshotai.kimi-k3	standard	1970-01-01	input=3000000 output=15000000 cacheRead=300000 cacheWrite5m=3750000
+p	aws	moonshotai.kimi-k3	standard	1970-01-01	input=3300000 output=16500000 cacheRead=330000 cacheWrite5m=4125000
+p	aws	moonshotai.kimi-k2.5	standard	1970-01-01	input=600000 output=3000000
+p	aws	global.xai.grok-4.6	standard	1970-01-01	input=2000000 output=6000000 cacheRead=500000
+p	aws	xai.grok-4.6	standard	1970-01-01	input=2200000 output=6600000 cacheRead=550000
+p	aws	global.xai.grok-4.7	standard	1970-01-01	input=2000000 output=6000000 cacheRead=500000
+p	aws	xai.grok-4.7	standard	1970-01-01	input=2200000 output=6600000 cacheRead=550000
+p	aws	meta.llama3-1-405b-instruct-v1	standard	1970-01-01	input=2400000 output=2400000
+p	aws	minimax.minimax-m2.1	standard	1970-01-01	input=300000 output=1200000
+p	aws	minimax.minimax-m2.5	standard	1970-01-01	input=300000 output=1200000
+p	aws	mistral.mistral-large-2407-v1	standard	1970-01-01	input=2000000 output=6000000
+p	aws	nvidia.nemotron-nano-12b-v2	standard	1970-01-01	input=200000 output=600000
+p	aws	qwen.qwen3-235b-a22b-2507-v1	standard	1970-01-01	input=220000 output=880000
+p	aws	qwen.qwen3-coder-next	standard	1970-01-01	input=500000 output=1200000
+p	aws	qwen.qwen3-next-80b-a3b	standard	1970-01-01	input=150000 output=1200000
+p	aws	writer.palmyra-vision-7b	standard	1970-01-01	input=150000 output=600000
+p	aws	zai.glm-4.7	standard	1970-01-01	input=600000 output=2200000
+p	aws	zai.glm-4.7-flash	standard	1970-01-01	input=70000 output=400000
+p	aws	zai.glm-5	standard	1970-01-01	input=1000000 output=3200000
+p	aws	amazon.nova-micro-v1	batch	1970-01-01	input=17500 output=70000
+p	aws	amazon.nova-lite-v1	batch	1970-01-01	input=30000 output=120000
+p	aws	amazon.nova-pro-v1	batch	1970-01-01	input=400000 output=1600000
+p	aws	amazon.nova-pro-v1	flex	1970-01-01	input=400000 output=1600000 cacheRead=100000
+p	aws	amazon.nova-pro-v1	priority	1970-01-01	input=1400000 output=5600000 cacheRead=350000
+p	aws	amazon.nova-premier-v1	batch	1970-01-01	input=1250000 output=6250000
+p	aws	amazon.nova-premier-v1	priority	1970-01-01	input=4375000 output=21875000 cacheRead=1093750
+p	aws	global.amazon.nova-2-lite-v1	batch	1970-01-01	input=150000 output=1250000
+p	aws	global.amazon.nova-2-lite-v1	priority	1970-01-01	input=525000 output=4375000 cacheRead=131250
+p	aws	regional.amazon.nova-2-lite-v1	batch	1970-01-01	input=165000 output=1375000
+p	aws	regional.amazon.nova-2-lite-v1	flex	1970-01-01	input=165000 output=1375000 cacheRead=41250
+p	aws	regional.amazon.nova-2-lite-v1	priority	1970-01-01	input=577500 output=4812500 cacheRead=144375
+p	aws	google.gemma-3-4b-it	batch	1970-01-01	input=20000 output=40000
+p	aws	google.gemma-3-4b-it	flex	1970-01-01	input=20000 output=40000
+p	aws	google.gemma-3-4b-it	priority	1970-01-01	input=70000 output=140000
+p	aws	meta.llama3-1-8b-instruct-v1	batch	1970-01-01	input=110000 output=110000
+p	aws	meta.llama3-1-70b-instruct-v1	batch	1970-01-01	input=360000 output=360000
+p	aws	meta.llama3-3-70b-instruct-v1	batch	1970-01-01	input=360000 output=360000
+p	aws	meta.llama4-maverick-17b-instruct-v1	batch	1970-01-01	input=120000 output=485000
+p	aws	meta.llama4-scout-17b-instruct-v1	batch	1970-01-01	input=85000 output=330000
+p	aws	mistral.devstral-2-123b	batch	1970-01-01	input=200000 output=1000000
+p	aws	mistral.devstral-2-123b	flex	1970-01-01	input=200000 output=1000000
+p	aws	mistral.devstral-2-123b	priority	1970-01-01	input=700000 output=3500000
+p	aws	mistral.magistral-small-2509	batch	1970-01-01	input=250000 output=750000
+p	aws	mistral.magistral-small-2509	flex	1970-01-01	input=250000 output=750000
+p	aws	mistral.ministral-3-3b-instruct	batch	1970-01-01	input=50000 output=50000
+p	aws	mistral.ministral-3-3b-instruct	flex	1970-01-01	input=50000 output=50000
+p	aws	mistral.ministral-3-14b-instruct	batch	1970-01-01	input=100000 output=100000
+p	aws	mistral.ministral-3-14b-instruct	flex	1970-01-01	input=100000 output=100000
+p	aws	mistral.ministral-3-14b-instruct	priority	1970-01-01	input=350000 output=350000
+p	aws	mistral.mistral-large-3-675b-instruct	batch	1970-01-01	input=250000 output=750000
+p	aws	mistral.mistral-large-3-675b-instruct	flex	1970-01-01	input=250000 output=750000
+p	aws	mistral.mistral-small-2402-v1	batch	1970-01-01	input=500000 output=1500000
+p	aws	mistral.voxtral-mini-3b-2507	batch	1970-01-01	input=20000 output=20000
+p	aws	mistral.voxtral-mini-3b-2507	flex	1970-01-01	input=20000 output=20000
+p	aws	mistral.voxtral-mini-3b-2507	priority	1970-01-01	input=70000 output=70000
+p	aws	mistral.voxtral-small-24b-2507	batch	1970-01-01	input=50000 output=150000
+p	aws	mistral.voxtral-small-24b-2507	flex	1970-01-01	input=50000 output=150000
+p	aws	nvidia.nemotron-nano-3-30b	batch	1970-01-01	input=30000 output=120000
+p	aws	nvidia.nemotron-nano-3-30b	flex	1970-01-01	input=30000 output=120000
+p	aws	nvidia.nemotron-super-3-120b	batch	1970-01-01	input=75000 output=325000
+p	aws	nvidia.nemotron-super-3-120b	flex	1970-01-01	input=75000 output=325000
+p	aws	nvidia.nemotron-super-3-120b	priority	1970-01-01	input=262500 output=1137500
+p	aws	openai.gpt-oss-20b-1	batch	1970-01-01	input=35000 output=150000
+p	aws	openai.gpt-oss-20b-1	flex	1970-01-01	input=35000 output=150000
+p	aws	openai.gpt-oss-20b-1	priority	1970-01-01	input=122500 output=525000
+p	aws	openai.gpt-oss-120b-1	batch	1970-01-01	input=75000 output=300000
+p	aws	openai.gpt-oss-120b-1	flex	1970-01-01	input=75000 output=300000
+p	aws	openai.gpt-oss-120b-1	priority	1970-01-01	input=262500 output=1050000
+p	aws	qwen.qwen3-32b-v1	batch	1970-01-01	input=75000 output=300000
+p	aws	qwen.qwen3-32b-v1	flex	1970-01-01	input=75000 output=300000
+p	aws	qwen.qwen3-32b-v1	priority	1970-01-01	input=262500 output=1050000
+p	aws	qwen.qwen3-coder-30b-a3b-v1	batch	1970-01-01	input=75000 output=300000
+p	aws	qwen.qwen3-coder-30b-a3b-v1	priority	1970-01-01	input=262500 output=1050000
+p	aws	deepseek.v3.2	batch	1970-01-01	input=310000 output=925000
+p	aws	deepseek.v3.2	flex	1970-01-01	input=310000 output=925000
+p	aws	deepseek.v3.2	priority	1970-01-01	input=1085000 output=3237500
+p	aws	global.moonshotai.kimi-k3	flex	1970-01-01	input=1500000 output=7500000 cacheRead=150000 cacheWrite5m=1875000
+p	aws	global.moonshotai.kimi-k3	priority	1970-01-01	input=5250000 output=26250000 cacheRead=525000 cacheWrite5m=6562500
+p	aws	moonshotai.kimi-k3	flex	1970-01-01	input=1650000 output=8250000 cacheRead=165000 cacheWrite5m=2062500
+p	aws	moonshotai.kimi-k3	priority	1970-01-01	input=5775000 output=28875000 cacheRead=577500 cacheWrite5m=7218750
+p	aws	moonshotai.kimi-k2.5	batch	1970-01-01	input=300000 output=1500000
+p	aws	moonshotai.kimi-k2.5	flex	1970-01-01	input=300000 output=1500000
+p	aws	moonshotai.kimi-k2.5	priority	1970-01-01	input=1050000 output=5250000
+p	aws	global.xai.grok-4.6	flex	1970-01-01	input=1000000 output=3000000 cacheRead=250000
+p	aws	global.xai.grok-4.6	priority	1970-01-01	input=3500000 output=10500000 cacheRead=875000
+p	aws	xai.grok-4.6	flex	1970-01-01	input=1100000 output=3300000 cacheRead=275000
+p	aws	xai.grok-4.6	priority	1970-01-01	input=3850000 output=11550000 cacheRead=962500
+p	aws	global.xai.grok-4.7	flex	1970-01-01	input=1000000 output=3000000 cacheRead=250000
+p	aws	global.xai.grok-4.7	priority	1970-01-01	input=3500000 output=10500000 cacheRead=875000
+p	aws	xai.grok-4.7	flex	1970-01-01	input=1100000 output=3300000 cacheRead=275000
+p	aws	xai.grok-4.7	priority	1970-01-01	input=3850000 output=11550000 cacheRead=962500
+p	aws	minimax.minimax-m2.1	batch	1970-01-01	input=150000 output=600000
+p	aws	minimax.minimax-m2.1	flex	1970-01-01	input=150000 output=600000
+p	aws	minimax.minimax-m2.1	priority	1970-01-01	input=525000 output=2100000
+p	aws	minimax.minimax-m2.5	batch	1970-01-01	input=150000 output=600000
+p	aws	minimax.minimax-m2.5	flex	1970-01-01	input=150000 output=600000
+p	aws	minimax.minimax-m2.5	priority	1970-01-01	input=525000 output=2100000
+p	aws	nvidia.nemotron-nano-12b-v2	batch	1970-01-01	input=100000 output=300000
+p	aws	nvidia.nemotron-nano-12b-v2	flex	1970-01-01	input=100000 output=300000
+p	aws	nvidia.nemotron-nano-12b-v2	priority	1970-01-01	input=350000 output=1050000
+p	aws	qwen.qwen3-235b-a22b-2507-v1	batch	1970-01-01	input=110000 output=440000
+p	aws	qwen.qwen3-235b-a22b-2507-v1	flex	1970-01-01	input=110000 output=440000
+p	aws	qwen.qwen3-coder-next	batch	1970-01-01	input=250000 output=600000
+p	aws	qwen.qwen3-coder-next	flex	1970-01-01	input=250000 output=600000
+p	aws	qwen.qwen3-coder-next	priority	1970-01-01	input=875000 output=2100000
+p	aws	writer.palmyra-vision-7b	batch	1970-01-01	input=75000 output=300000
+p	aws	writer.palmyra-vision-7b	flex	1970-01-01	input=75000 output=300000
+p	aws	writer.palmyra-vision-7b	priority	1970-01-01	input=262500 output=1050000
+p	aws	zai.glm-4.7	batch	1970-01-01	input=300000 output=1100000
+p	aws	zai.glm-4.7	flex	1970-01-01	input=300000 output=1100000
+p	aws	zai.glm-4.7	priority	1970-01-01	input=1050000 output=3850000
+p	aws	zai.glm-4.7-flash	batch	1970-01-01	input=35000 output=200000
+p	aws	zai.glm-4.7-flash	flex	1970-01-01	input=35000 output=200000
+p	aws	zai.glm-4.7-flash	priority	1970-01-01	input=122500 output=700000
+p	aws	zai.glm-5	batch	1970-01-01	input=500000 output=1600000
+p	aws	zai.glm-5	priority	1970-01-01	input=1750000 output=5600000
+p	aws	stability.sd3-large-v1	standard	1970-01-01	image=80000000000
+p	aws	stability.sd3-5-large-v1	standard	1970-01-01	image=80000000000
+p	aws	stability.stable-image-core-v1	standard	1970-01-01	image=40000000000
+p	aws	stability.stable-image-ultra-v1	standard	1970-01-01	image=140000000000
+p	aws	stability.stable-conservative-upscale-v1	standard	1970-01-01	image=400000000000
+p	aws	stability.stable-creative-upscale-v1	standard	1970-01-01	image=600000000000
+p	aws	stability.stable-fast-upscale-v1	standard	1970-01-01	image=30000000000
+p	aws	stability.stable-image-control-sketch-v1	standard	1970-01-01	image=70000000000
+p	aws	stability.stable-image-control-structure-v1	standard	1970-01-01	image=70000000000
+p	aws	stability.stable-image-erase-object-v1	standard	1970-01-01	image=70000000000
+p	aws	stability.stable-image-inpaint-v1	standard	1970-01-01	image=70000000000
+p	aws	stability.stable-image-remove-background-v1	standard	1970-01-01	image=70000000000
+p	aws	stability.stable-image-search-recolor-v1	standard	1970-01-01	image=70000000000
+p	aws	stability.stable-image-search-replace-v1	standard	1970-01-01	image=70000000000
+p	aws	stability.stable-image-style-guide-v1	standard	1970-01-01	image=70000000000
+p	aws	stability.stable-outpaint-v1	standard	1970-01-01	image=60000000000
+p	aws	stability.stable-style-transfer-v1	standard	1970-01-01	image=80000000000
+p	aws	amazon.titan-embed-g1-text-02	standard	1970-01-01	input=100000
+p	aws	amazon.titan-embed-text-v2	standard	1970-01-01	input=20000
+p	aws	cohere.embed-english-v3	standard	1970-01-01	input=100000
+p	aws	cohere.embed-multilingual-v3	standard	1970-01-01	input=100000
+p	aws	cohere.embed-v4	standard	1970-01-01	input=120000
+p	aws	global.cohere.embed-v4	standard	1970-01-01	input=120000
+p	aws	amazon.rerank-v1	standard	1970-01-01	rerankSearch=1000000000
+p	aws	cohere.rerank-v3-5	standard	1970-01-01	rerankSearch=2000000000
+p	aws	amazon.nova-2-5-sonic	standard	1970-01-01	input=330000 inputAudio=3000000 output=2750000 outputAudio=12000000
+p	mistral	mistral-small-latest	standard	2026-11-23	input=150000 cacheRead=15000 output=600000
+p	mistral	zai-glm-5	standard	1970-01-01	input=1400000 cacheRead=140000 output=4400000
+p	mistral	zai-glm-5-3-flash	standard	1970-01-01	input=150000 cacheRead=30000 output=500000
+p	mistral	codestral-embed	standard	1970-01-01	input=150000
+p	mistral	voxtral-mini-realtime-2602	standard	1970-01-01	audioSecond=100000000
+p	mistral	voxtral-mini-transcribe-3	standard	1970-01-01	audioSecond=58333333(58333333.333333)
+p	mistral	voxtral-small-transcribe-3	standard	1970-01-01	audioSecond=66666667(66666666.666667)
+p	mistral	voxtral-mini-transcribe-realtime-3	standard	1970-01-01	audioSecond=133333333(133333333.333333)
+p	mistral	voxtral-mini-tts-2603	standard	1970-01-01	character=16000000
+p	mistral	voxtral-mini-tts-3	standard	1970-01-01	character=13000000
+p	mistral	mistral-ocr-2512	batch	1970-01-01	page=1000000000 annotatedPage=1500000000
+p	mistral	mistral-ocr-4-0	batch	1970-01-01	page=2000000000 annotatedPage=2500000000
+p	mistral	mistral-ocr-4-1	batch	1970-01-01	page=2000000000 annotatedPage=2500000000
+p	cohere	embed-english-v3.0	standard	1970-01-01	input=100000
+p	cohere	embed-english-light-v3.0	standard	1970-01-01	input=100000
+p	cohere	embed-multilingual-v3.0	standard	1970-01-01	input=100000
+p	cohere	embed-v5.0-fast	standard	1970-01-01	input=80000
+p	cohere	embed-v5.0-pro	standard	1970-01-01	input=120000
+p	cohere	rerank-english-v3.0	standard	1970-01-01	rerankSearch=2000000000
+p	cohere	rerank-multilingual-v3.0	standard	1970-01-01	rerankSearch=2000000000
+p	cohere	rerank-v3.5	standard	1970-01-01	rerankSearch=2000000000
+p	cohere	rerank-v4.0-fast	standard	1970-01-01	rerankSearch=2000000000
+p	cohere	rerank-v4.0-pro	standard	1970-01-01	rerankSearch=2500000000
+p	cohere	rerank-v5.0-fast	standard	1970-01-01	input=20000
+p	cohere	rerank-v5.0-pro	standard	1970-01-01	input=50000
+p	cohere	parse-v5.0	standard	1970-01-01	page=1500000000
+p	perplexity	pplx-embed-v1-0.6b	standard	1970-01-01	input=4000
+p	perplexity	pplx-embed-v1-4b	standard	1970-01-01	input=30000
+p	perplexity	pplx-embed-context-v1-0.6b	standard	1970-01-01	input=8000
+p	perplexity	pplx-embed-context-v1-4b	standard	1970-01-01	input=50000
+p	voyageai	voyage-code-4	standard	1970-01-01	input=120000
+p	voyageai	voyage-context-4	standard	1970-01-01	input=120000
+p	voyageai	rerank-1	standard	1970-01-01	input=50000
+p	voyageai	rerank-lite-1	standard	1970-01-01	input=20000
+p	voyageai	rerank-2	standard	1970-01-01	input=50000
+p	voyageai	rerank-2-lite	standard	1970-01-01	input=20000
+p	voyageai	rerank-2.5	standard	1970-01-01	input=50000
+p	voyageai	rerank-2.5-lite	standard	1970-01-01	input=20000
+p	voyageai	rerank-3	standard	1970-01-01	input=50000
+p	voyageai	rerank-3-lite	standard	1970-01-01	input=20000
+p	google	semantic-ranker-default	standard	1970-01-01	rerankSearch=1000000000
+p	google	semantic-ranker-fast	standard	1970-01-01	rerankSearch=1000000000
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://pypi.org/project/azure-genai-prices/0.2.0/
+p	azure	o1	standard	1970-01-01	input=15000000 cacheRead=7500000 output=60000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	o1-mini	standard	1970-01-01	input=1100000 cacheRead=550000 output=4400000
+p	azure	o3-2025-04-16	standard	1970-01-01	input=2000000 cacheRead=500000 output=8000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	o3-mini	standard	1970-01-01	input=1100000 cacheRead=550000 output=4400000 fileSearch=2500000000 codeSession=30000000000
+p	azure	o4-mini	standard	1970-01-01	input=1100000 cacheRead=275000 output=4400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	text-embedding-3-large	standard	1970-01-01	input=130000 output=0
+p	azure	text-embedding-3-small	standard	1970-01-01	input=20000 output=0
+p	azure	gpt-5.6-sol	standard	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
+p	azure	gpt-5.6-sol	priority	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.6-sol	standard	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 output=33000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=11000000 cacheRead=1100000 cacheWrite5m=13750000 output=49500000
+p	azure	data-zone/gpt-5.6-sol	priority	1970-01-01	input=11000000 cacheRead=1100000 cacheWrite5m=13750000 output=66000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	gpt-5.6-terra	standard	1970-01-01	input=2500000 cacheRead=250000 cacheWrite5m=3125000 output=15000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=22500000
+p	azure	gpt-5.6-terra	priority	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.6-terra	standard	1970-01-01	input=2750000 cacheRead=275000 cacheWrite5m=3437500 output=16500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=5500000 cacheRead=550000 cacheWrite5m=6875000 output=24750000
+p	azure	data-zone/gpt-5.6-terra	priority	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 output=33000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	gpt-5.6-luna	standard	1970-01-01	input=1000000 cacheRead=100000 cacheWrite5m=1250000 output=6000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=9000000
+p	azure	gpt-5.6-luna	priority	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.6-luna	standard	1970-01-01	input=1100000 cacheRead=110000 cacheWrite5m=1375000 output=6600000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=2200000 cacheRead=220000 cacheWrite5m=2750000 output=9900000
+p	azure	data-zone/gpt-5.6-luna	priority	1970-01-01	input=2200000 cacheRead=220000 cacheWrite5m=2750000 output=13200000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	gpt-5.5	standard	1970-01-01	input=5000000 cacheRead=500000 output=30000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 output=45000000
+p	azure	gpt-5.5	batch	1970-01-01	input=2500000 cacheRead=250000 output=15000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=5000000 cacheRead=500000 output=22500000
+p	azure	gpt-5.5	priority	1970-01-01	input=12500000 cacheRead=1250000 output=75000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.5	standard	1970-01-01	input=5500000 cacheRead=550000 output=33000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=11000000 cacheRead=1100000 output=49500000
+p	azure	data-zone/gpt-5.5	batch	1970-01-01	input=2750000 cacheRead=275000 output=16500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=5500000 cacheRead=550000 output=24750000
+p	azure	data-zone/gpt-5.5	priority	1970-01-01	input=13750000 cacheRead=1375000 output=82500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone-apac/gpt-5.5	standard	1970-01-01	input=6000000 cacheRead=600000 output=36000000 webSearch=14000000000 webSearch/preview=14000000000	>272000 input=12000000 cacheRead=1200000 output=54000000
+p	azure	gpt-5.4	standard	1970-01-01	input=2500000 cacheRead=250000 output=15000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=5000000 cacheRead=500000 output=22500000
+p	azure	gpt-5.4	batch	1970-01-01	input=1250000 cacheRead=130000 output=7500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2500000 cacheRead=250000 output=11250000
+p	azure	gpt-5.4	priority	1970-01-01	input=5000000 cacheRead=500000 output=30000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.4	standard	1970-01-01	input=2750000 cacheRead=275000 output=16500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=5500000 cacheRead=550000 output=24750000
+p	azure	data-zone/gpt-5.4	batch	1970-01-01	input=1375000 cacheRead=143000 output=8250000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=2750000 cacheRead=275000 output=12375000
+p	azure	data-zone/gpt-5.4	priority	1970-01-01	input=5500000 cacheRead=550000 output=33000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone-apac/gpt-5.4	standard	1970-01-01	input=3000000 cacheRead=300000 output=18000000 webSearch=14000000000 webSearch/preview=14000000000	>272000 input=6000000 cacheRead=600000 output=27000000
+p	azure	gpt-5.4-pro	standard	1970-01-01	input=30000000 output=180000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=60000000 output=270000000
+p	azure	gpt-5.4-pro	batch	1970-01-01	input=15000000 output=90000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=30000000 output=135000000
+p	azure	data-zone/gpt-5.4-pro	standard	1970-01-01	input=33000000 output=198000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=66000000 output=297000000
+p	azure	data-zone/gpt-5.4-pro	batch	1970-01-01	input=16500000 output=99000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=33000000 output=148500000
+p	azure	gpt-5.4-mini	standard	1970-01-01	input=750000 cacheRead=75000 output=4500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5.4-mini	batch	1970-01-01	input=375000 cacheRead=37500 output=2250000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5.4-mini	priority	1970-01-01	input=1500000 cacheRead=150000 output=9000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.4-mini	standard	1970-01-01	input=825000 cacheRead=82500 output=4950000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5.4-mini	batch	1970-01-01	input=412500 cacheRead=41250 output=2475000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5.4-mini	priority	1970-01-01	input=1650000 cacheRead=165000 output=9900000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone-apac/gpt-5.4-mini	standard	1970-01-01	input=900000 cacheRead=90000 output=5400000 webSearch=14000000000 webSearch/preview=14000000000
+p	azure	gpt-5.4-nano	standard	1970-01-01	input=200000 cacheRead=20000 output=1250000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5.4-nano	batch	1970-01-01	input=100000 cacheRead=10000 output=625000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.4-nano	standard	1970-01-01	input=220000 cacheRead=22000 output=1375000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5.4-nano	batch	1970-01-01	input=110000 cacheRead=11000 output=687500 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone-apac/gpt-5.4-nano	standard	1970-01-01	input=240000 cacheRead=24000 output=1500000 webSearch=14000000000 webSearch/preview=14000000000
+p	azure	gpt-5.3-codex	standard	1970-01-01	input=1750000 cacheRead=175000 output=14000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5.3-codex	priority	1970-01-01	input=3500000 cacheRead=350000 output=28000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.3-codex	standard	1970-01-01	input=1925000 cacheRead=192500 output=15400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5.3-codex	priority	1970-01-01	input=3850000 cacheRead=385000 output=30800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone-apac/gpt-5.3-codex	standard	1970-01-01	input=2100000 cacheRead=210000 output=16800000 webSearch=14000000000 webSearch/preview=14000000000
+p	azure	gpt-5.3-chat	standard	1970-01-01	input=1750000 cacheRead=175000 output=14000000
+p	azure	data-zone/gpt-5.3-chat	standard	1970-01-01	input=1925000 cacheRead=192500 output=15400000
+p	azure	gpt-5.2	standard	1970-01-01	input=1750000 cacheRead=175000 output=14000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5.2	batch	1970-01-01	input=875000 cacheRead=87500 output=7000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5.2	priority	1970-01-01	input=3500000 cacheRead=350000 output=28000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.2	standard	1970-01-01	input=1925000 cacheRead=192500 output=15400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5.2	batch	1970-01-01	input=962500 cacheRead=96250 output=7700000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5.2	priority	1970-01-01	input=3850000 cacheRead=385000 output=30800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone-apac/gpt-5.2	standard	1970-01-01	input=2100000 cacheRead=210000 output=16800000 webSearch=14000000000 webSearch/preview=14000000000
+p	azure	gpt-5.2-pro	standard	1970-01-01	input=21000000 output=168000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5.2-pro	batch	1970-01-01	input=10500000 output=84000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.2-pro	standard	1970-01-01	input=23100000 output=184800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5.2-pro	batch	1970-01-01	input=11550000 output=92400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	gpt-5.2-codex	standard	1970-01-01	input=1750000 cacheRead=175000 output=14000000
+p	azure	data-zone/gpt-5.2-codex	standard	1970-01-01	input=1925000 cacheRead=192500 output=15400000
+p	azure	gpt-5.2-chat	standard	1970-01-01	input=1750000 cacheRead=175000 output=14000000
+p	azure	data-zone/gpt-5.2-chat	standard	1970-01-01	input=1925000 cacheRead=192500 output=15400000
+p	azure	gpt-5.1	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5.1	batch	1970-01-01	input=625000 cacheRead=62500 output=5000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5.1	priority	1970-01-01	input=2500000 cacheRead=250000 output=20000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.1	standard	1970-01-01	input=1375000 cacheRead=137500 output=11000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5.1	batch	1970-01-01	input=687500 cacheRead=68750 output=5500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5.1	priority	1970-01-01	input=2750000 cacheRead=275000 output=22000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone-apac/gpt-5.1	standard	1970-01-01	input=1500000 cacheRead=150000 output=12000000 webSearch=14000000000 webSearch/preview=14000000000
+p	azure	gpt-5.1-chat	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000
+p	azure	data-zone/gpt-5.1-chat	standard	1970-01-01	input=1375000 cacheRead=137500 output=11000000
+p	azure	gpt-5.1-codex	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000
+p	azure	data-zone/gpt-5.1-codex	standard	1970-01-01	input=1375000 cacheRead=137500 output=11000000
+p	azure	gpt-5.1-codex-mini	standard	1970-01-01	input=250000 cacheRead=25000 output=2000000
+p	azure	data-zone/gpt-5.1-codex-mini	standard	1970-01-01	input=275000 cacheRead=27500 output=2200000
+p	azure	gpt-5	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5	batch	1970-01-01	input=625000 cacheRead=62500 output=5000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5	priority	1970-01-01	input=2500000 cacheRead=250000 output=20000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5	standard	1970-01-01	input=1375000 cacheRead=137500 output=11000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5	batch	1970-01-01	input=687500 cacheRead=68750 output=5500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5	priority	1970-01-01	input=2750000 cacheRead=275000 output=22000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	gpt-5-chat	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000
+p	azure	data-zone/gpt-5-chat	standard	1970-01-01	input=1375000 cacheRead=137500 output=11000000
+p	azure	gpt-5-codex	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000
+p	azure	data-zone/gpt-5-codex	standard	1970-01-01	input=1375000 cacheRead=138000 output=11000000
+p	azure	gpt-5-mini	standard	1970-01-01	input=250000 cacheRead=25000 output=2000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5-mini	batch	1970-01-01	input=125000 cacheRead=12500 output=1000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5-mini	priority	1970-01-01	input=450000 cacheRead=45000 output=3600000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5-mini	standard	1970-01-01	input=275000 cacheRead=27500 output=2200000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5-mini	batch	1970-01-01	input=137500 cacheRead=13750 output=1100000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5-mini	priority	1970-01-01	input=495000 cacheRead=49500 output=3960000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	gpt-5-nano	standard	1970-01-01	input=50000 cacheRead=5000 output=400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5-nano	batch	1970-01-01	input=25000 cacheRead=2500 output=200000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5-nano	standard	1970-01-01	input=55000 cacheRead=5500 output=440000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5-nano	batch	1970-01-01	input=27500 cacheRead=2750 output=220000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	gpt-5-pro	standard	1970-01-01	input=15000000 output=120000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5-pro	batch	1970-01-01	input=7500000 output=60000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5-pro	standard	1970-01-01	input=16500000 output=132000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5-pro	batch	1970-01-01	input=8250000 output=66000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	gpt-4.1	standard	1970-01-01	input=2000000 cacheRead=500000 output=8000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-4.1	batch	1970-01-01	input=1000000 output=4000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-4.1	priority	1970-01-01	input=3500000 cacheRead=875000 output=14000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-4.1	standard	1970-01-01	input=2200000 cacheRead=550000 output=8800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-4.1	batch	1970-01-01	input=1100000 output=4400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-4.1	priority	1970-01-01	input=3850000 cacheRead=963000 output=15400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	regional/gpt-4.1	standard	2025-11-01	input=2200000 cacheRead=550000 output=8800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 codeSession=33000000000
+p	azure	gpt-4.1-mini	standard	1970-01-01	input=400000 cacheRead=100000 output=1600000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-4.1-mini	batch	1970-01-01	input=200000 output=800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-4.1-mini	priority	1970-01-01	input=700000 cacheRead=175000 output=2800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-4.1-mini	standard	1970-01-01	input=440000 cacheRead=110000 output=1760000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-4.1-mini	batch	1970-01-01	input=220000 output=880000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-4.1-mini	priority	1970-01-01	input=770000 cacheRead=193000 output=3080000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	regional/gpt-4.1-mini	standard	2025-11-01	input=440000 cacheRead=110000 output=1760000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 codeSession=33000000000
+p	azure	gpt-4.1-nano	standard	1970-01-01	input=100000 cacheRead=25000 output=400000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-4.1-nano	batch	1970-01-01	input=50000 output=200000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-4.1-nano	standard	1970-01-01	input=110000 cacheRead=28000 output=440000 fileSearch=2750000000
+p	azure	data-zone/gpt-4.1-nano	batch	1970-01-01	input=55000 output=220000 fileSearch=2750000000
+p	azure	regional/gpt-4.1-nano	standard	2025-11-01	input=110000 cacheRead=28000 output=440000 fileSearch=2750000000 codeSession=33000000000
+p	azure	gpt-4o	standard	1970-01-01	input=2500000 cacheRead=1250000 output=10000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-4o	batch	1970-01-01	input=1250000 output=5000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-4o	standard	1970-01-01	input=2750000 cacheRead=1375000 output=11000000 fileSearch=2750000000
+p	azure	data-zone/gpt-4o	batch	1970-01-01	input=1375000 output=5500000 fileSearch=2750000000
+p	azure	regional/gpt-4o	standard	2024-08-01	input=2750000 cacheRead=1375000 output=11000000 fileSearch=2750000000 codeSession=33000000000
+p	azure	gpt-4o-2024-05-13	standard	1970-01-01	input=5000000 output=15000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-4o-2024-05-13	batch	1970-01-01	input=2500000 output=7500000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-4o-2024-05-13	standard	1970-01-01	input=5500000 output=16500000 fileSearch=2750000000
+p	azure	data-zone/gpt-4o-2024-05-13	batch	1970-01-01	input=2750000 output=8250000 fileSearch=2750000000
+p	azure	regional/gpt-4o-2024-05-13	standard	2025-09-01	input=5500000 output=16500000 fileSearch=2750000000 codeSession=33000000000
+p	azure	gpt-4o-mini	standard	1970-01-01	input=150000 cacheRead=75000 output=600000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-4o-mini	batch	1970-01-01	input=75000 output=300000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-4o-mini	standard	1970-01-01	input=165000 cacheRead=83000 output=660000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-4o-mini	batch	1970-01-01	input=83000 output=330000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	regional/gpt-4o-mini	standard	2024-10-01	input=165000 cacheRead=83000 output=660000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 codeSession=33000000000
+p	azure	o1	batch	1970-01-01	input=7500000 output=30000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/o1	standard	1970-01-01	input=16500000 cacheRead=8250000 output=66000000 fileSearch=2750000000
+p	azure	data-zone/o1	batch	1970-01-01	input=8250000 output=33000000 fileSearch=2750000000
+p	azure	regional/o1	standard	2024-12-01	input=16500000 cacheRead=8250000 output=66000000 fileSearch=2750000000 codeSession=33000000000
+p	azure	o1-mini	batch	1970-01-01	input=550000 output=2200000
+p	azure	data-zone/o1-mini	standard	1970-01-01	input=1210000 cacheRead=605000 output=4840000
+p	azure	data-zone/o1-mini	batch	1970-01-01	input=605000 output=2420000
+p	azure	o1-pro	standard	1970-01-01	input=150000000 output=600000000
+p	azure	o1-pro	batch	1970-01-01	input=75000000 output=300000000
+p	azure	data-zone/o1-pro	standard	1970-01-01	input=165000000 output=660000000
+p	azure	data-zone/o1-pro	batch	1970-01-01	input=82500000 output=330000000
+p	azure	o3-2025-04-16	batch	1970-01-01	input=1000000 output=4000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/o3-2025-04-16	standard	1970-01-01	input=2200000 cacheRead=550000 output=8800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/o3-2025-04-16	batch	1970-01-01	input=1100000 output=4400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	regional/o3-2025-04-16	standard	2025-06-01	input=2200000 cacheRead=550000 output=8800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 codeSession=33000000000
+p	azure	o3-mini	batch	1970-01-01	input=550000 output=2200000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/o3-mini	standard	1970-01-01	input=1210000 cacheRead=605000 output=4840000 fileSearch=2750000000
+p	azure	data-zone/o3-mini	batch	1970-01-01	input=605000 output=2420000 fileSearch=2750000000
+p	azure	regional/o3-mini	standard	2025-02-01	input=1210000 cacheRead=605000 output=4840000 fileSearch=2750000000 codeSession=33000000000
+p	azure	o3-pro	standard	1970-01-01	input=20000000 output=80000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	o3-pro	batch	1970-01-01	input=10000000 output=40000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	o3-deep-research	standard	1970-01-01	input=10000000 cacheRead=2500000 output=40000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/o3-deep-research	standard	1970-01-01	input=11000000 cacheRead=2750000 output=44000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	o4-mini	batch	1970-01-01	input=550000 output=2200000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/o4-mini	standard	1970-01-01	input=1210000 cacheRead=303000 output=4840000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/o4-mini	batch	1970-01-01	input=605000 output=2420000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone-apac/o4-mini	standard	1970-01-01	input=1320000 cacheRead=330000 output=5280000 webSearch=14000000000 webSearch/preview=14000000000
+p	azure	regional/o4-mini	standard	2025-11-01	input=1210000 cacheRead=303000 output=4840000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 codeSession=33000000000
+p	azure	codex-mini	standard	1970-01-01	input=1500000 cacheRead=375000 output=6000000
+p	azure	data-zone/codex-mini	standard	1970-01-01	input=1650000 cacheRead=413000 output=6600000
+p	azure	regional/codex-mini	standard	2025-06-01	input=1650000 cacheRead=413000 output=6600000
+p	azure	computer-use-preview	standard	1970-01-01	input=3000000 output=12000000
+p	azure	data-zone/computer-use-preview	standard	1970-01-01	input=3300000 output=13200000
+p	azure	regional/computer-use-preview	standard	2025-03-01	input=3300000 output=13200000
+p	azure	data-zone/text-embedding-3-large	standard	1970-01-01	input=143000 output=0
+p	azure	data-zone-apac/text-embedding-3-large	standard	1970-01-01	input=156000 output=0
+p	azure	data-zone/text-embedding-3-small	standard	1970-01-01	input=22000 output=0
+p	azure	data-zone-apac/text-embedding-3-small	standard	1970-01-01	input=24000 output=0
+p	azure	dall-e-3	standard	1970-01-01	image/1024x1024=40000000000 image/1024x1792=80000000000 image/1792x1024=80000000000 image/1024x1024/standard=40000000000 image/1024x1792/standard=80000000000 image/1792x1024/standard=80000000000 image/1024x1024/hd=80000000000 image/1024x1792/hd=120000000000 image/1792x1024/hd=120000000000
+p	azure	gpt-image-1.5	standard	1970-01-01	input=5000000 cacheRead=1250000 output=10000000 inputImage=8000000 cacheReadImage=2000000 outputImage=32000000
+p	azure	gpt-image-1-mini	standard	1970-01-01	input=2000000 cacheRead=200000 output=8000000 inputImage=2500000 cacheReadImage=250000
+p	azure	tts	standard	1970-01-01	character=15000000
+p	azure	tts-hd	standard	1970-01-01	character=30000000
+p	azure	gpt-4o-mini-tts	standard	1970-01-01	input=600000 output=12000000
+p	azure	gpt-4o-transcribe	standard	1970-01-01	input=2500000 output=10000000 inputAudio=6000000
+p	azure	gpt-4o-mini-transcribe	standard	1970-01-01	input=1250000 output=5000000 inputAudio=3000000
+p	azure	gpt-4o-audio-preview	standard	1970-01-01	input=2500000 output=10000000 inputAudio=40000000 outputAudio=80000000
+p	azure	gpt-4o-mini-audio-preview	standard	1970-01-01	input=150000 output=600000 inputAudio=10000000 outputAudio=20000000
+p	azure	gpt-audio	standard	1970-01-01	input=2500000 output=10000000 inputAudio=40000000 outputAudio=80000000
+p	azure	gpt-audio-1.5	standard	1970-01-01	input=2500000 output=10000000 inputAudio=32000000 outputAudio=64000000
+p	azure	gpt-audio-mini	standard	1970-01-01	input=600000 output=2400000 inputAudio=10000000 outputAudio=20000000
+p	azure	gpt-realtime	standard	1970-01-01	input=4000000 cacheRead=400000 output=16000000 inputAudio=32000000 cacheReadAudio=400000 outputAudio=64000000 inputImage=5000000 cacheReadImage=500000
+p	azure	gpt-realtime-mini	standard	1970-01-01	input=600000 cacheRead=60000 output=2400000 inputAudio=10000000 cacheReadAudio=300000 outputAudio=20000000 inputImage=800000 cacheReadImage=80000
+p	azure	gpt-4o-realtime-preview	standard	1970-01-01	input=5000000 cacheRead=2500000 output=20000000 inputAudio=40000000 cacheReadAudio=2500000 outputAudio=80000000
+p	azure	gpt-4o-mini-realtime-preview	standard	1970-01-01	input=600000 cacheRead=300000 output=2400000 inputAudio=10000000 cacheReadAudio=300000 outputAudio=20000000
+p	azure	sora-2	standard	1970-01-01	videoSecond=100000000000 videoSecond/720p=100000000000 videoSecond/720x1280=100000000000 videoSecond/1280x720=100000000000
+p	azure	sora-2-pro	standard	1970-01-01	videoSecond/720p=300000000000 videoSecond/720x1280=300000000000 videoSecond/1280x720=300000000000 videoSecond/1024p=500000000000 videoSecond/1024x1792=500000000000 videoSecond/1792x1024=500000000000
+p	azure	gpt-oss-120b	standard	1970-01-01	input=150000 output=600000
+p	azure	vector-store	standard	1970-01-01	storageGbDay=100000000000 fileSearch=2500000000
+p	azure	whisper	standard	1970-01-01	audioSecond=100000000
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/pricing
 p	google	gemini-2.5-flash	standard	1970-01-01	input=300000 inputAudio=1000000 cacheRead=30000 cacheReadAudio=100000 output=2500000 request/grounded=35000000000
 p	google	gemini-2.5-flash-lite	standard	1970-01-01	input=100000 inputAudio=300000 cacheRead=10000 cacheReadAudio=30000 output=400000 request/grounded=35000000000
 p	google	gemini-2.5-pro	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000 request/grounded=35000000000	>200000 input=2500000 cacheRead=250000 output=15000000
@@ -3540,7 +4181,7 @@ p	google	gemini-3.7-flash	standard	1970-01-01	input=750000 cacheRead=75000 outpu
 p	google	gemini-3.7-flash	standard	2027-01-01	input=1500000 cacheRead=150000 output=7500000 webSearch=14000000000
 p	google	gemini-3.8-flash	standard	1970-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
 p	google	gemini-3.8-flash	standard	2027-01-01	input=1500000 cacheRead=150000 output=7500000 webSearch=14000000000
-@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://pypi.org/project/genai-prices/0.2.3/
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://pypi.org/project/genai-prices/0.2.3/
 p	openai	gpt-4.1	standard	1970-01-01 #2	input=2000000 cacheRead=500000 output=8000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	gpt-4.1-mini	standard	1970-01-01 #2	input=400000 cacheRead=100000 output=1600000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	gpt-4o	standard	1970-01-01 #2	input=2500000 cacheRead=1250000 output=10000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
@@ -3709,24 +4350,29 @@ p	openai	gpt-live-1	standard	1970-01-01	audioSecond=833333333(833333333.333333)
 p	openai	gpt-live-transcribe	standard	1970-01-01	audioSecond=283333333(283333333.333333)
 p	openai	gpt-realtime-translate	standard	1970-01-01	audioSecond=566666667(566666666.666667)
 p	openai	gpt-realtime-whisper	standard	1970-01-01	audioSecond=283333333(283333333.333333)
-@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://github.com/RooCodeInc/Roo-Code/pull/2691
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://github.com/RooCodeInc/Roo-Code/pull/2691
 p	openai	o3	standard	1970-01-01 #2	input=10000000 cacheRead=2500000 output=40000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o3	flex	1970-01-01	input=5000000 cacheRead=1250000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o3	batch	1970-01-01	input=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
-@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://vercel.com/changelog/openai-ultrafast-mode-now-available-on-ai-gateway
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://app.unpkg.com/noodle-perplexity-mcp@1.4.1/files/dist/utils/perplexity-utils/costTracker.js
+p	perplexity	sonar	standard	1970-01-01	input=1000000 output=1000000 request=5000000000 request/low=5000000000 request/medium=8000000000 request/high=12000000000
+p	perplexity	sonar-pro	standard	1970-01-01	input=3000000 output=15000000 request=6000000000 request/low=6000000000 request/medium=10000000000 request/high=14000000000
+p	perplexity	sonar-reasoning	standard	1970-01-01	input=1000000 output=5000000 request=5000000000 request/low=5000000000 request/medium=8000000000 request/high=12000000000
+p	perplexity	sonar-reasoning-pro	standard	1970-01-01	input=2000000 output=8000000 request=6000000000 request/low=6000000000 request/medium=10000000000 request/high=14000000000
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://vercel.com/changelog/openai-ultrafast-mode-now-available-on-ai-gateway
 p	openai	gpt-6.1-sol	ultrafast	1970-01-01	input=12000000 cacheRead=600000 cacheWrite5m=15000000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=24000000 cacheRead=1200000 cacheWrite5m=30000000 output=90000000
 p	openai	gpt-6-astra	ultrafast	1970-01-01	input=60000000 cacheRead=6000000 cacheWrite5m=75000000 output=300000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=120000000 cacheRead=12000000 cacheWrite5m=150000000 output=450000000
-@	2026-11-23T01:04:07.095Z	2026-11-23	unverified	https://pypi.org/project/genai-prices/0.2.3/
+@	2026-11-23T01:11:49.168Z	2026-11-23	unverified	https://pypi.org/project/genai-prices/0.2.3/
 p	openai	gpt-5.6-sol	priority	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=90000000
 p	openai	gpt-5.6-sol	fast	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=90000000
 p	openai	gpt-5.6-terra	priority	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
 p	openai	gpt-5.6-terra	fast	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
 p	openai	gpt-5.6-luna	priority	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=18000000
 p	openai	gpt-5.6-luna	fast	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=18000000
-@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://github.com/kevinhermawan/Canvas/blob/main/model-info.json
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://github.com/kevinhermawan/Canvas/blob/main/model-info.json
 p	openai	dall-e-3	standard	1970-01-01	image/1024x1024=40000000000 image/1024x1792=80000000000 image/1792x1024=80000000000 image/1024x1024/standard=40000000000 image/1024x1792/standard=80000000000 image/1792x1024/standard=80000000000 image/1024x1024/hd=80000000000 image/1024x1792/hd=120000000000 image/1792x1024/hd=120000000000
 p	openai	dall-e-2	standard	1970-01-01	image/256x256=16000000000 image/512x512=18000000000 image/1024x1024=20000000000 image/256x256/standard=16000000000 image/512x512/standard=18000000000 image/1024x1024/standard=20000000000
-@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://pypi.org/project/litellm/1.109.1/
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://pypi.org/project/litellm/1.109.1/
 p	openai	tts-1	standard	1970-01-01	character=15000000
 p	openai	tts-1-hd	standard	1970-01-01	character=30000000
 p	openai	gpt-4o-audio-preview	standard	1970-01-01	input=2500000 output=10000000 inputAudio=40000000 outputAudio=80000000
@@ -3759,18 +4405,49 @@ p	openai	ft:o4-mini-2025-04-16	batch	1970-01-01	input=2000000 cacheRead=500000 o
 p	openai	ft:gpt-3.5-turbo-0125	batch	1970-01-01	input=1500000 output=3000000
 p	openai	ft:babbage-002	batch	1970-01-01	input=800000 output=900000
 p	openai	ft:davinci-002	batch	1970-01-01	input=6000000 output=6000000
-@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/sonnet-5-5/overview
+p	azure	gpt-6.1-sol	standard	1970-01-01	input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=10000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=15000000
+p	azure	data-zone-us/gpt-6.1-sol	standard	1970-01-01	input=2200000 cacheRead=110000 cacheWrite5m=2750000 output=11000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=4400000 cacheRead=220000 cacheWrite5m=5500000 output=16500000
+p	azure	data-zone-eu/gpt-6.1-sol	standard	1970-01-01	input=2400000 cacheRead=120000 cacheWrite5m=3000000 output=12000000 webSearch=14000000000 webSearch/preview=14000000000	>272000 input=4800000 cacheRead=240000 cacheWrite5m=6000000 output=18000000
+p	azure	gpt-6.1-terra	standard	1970-01-01	input=1000000 cacheRead=50000 cacheWrite5m=1250000 output=5000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=7500000
+p	azure	data-zone-us/gpt-6.1-terra	standard	1970-01-01	input=1100000 cacheRead=55000 cacheWrite5m=1375000 output=5500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=2200000 cacheRead=110000 cacheWrite5m=2750000 output=8250000
+p	azure	data-zone-eu/gpt-6.1-terra	standard	1970-01-01	input=1200000 cacheRead=60000 cacheWrite5m=1500000 output=6000000 webSearch=14000000000 webSearch/preview=14000000000	>272000 input=2400000 cacheRead=120000 cacheWrite5m=3000000 output=9000000
+p	azure	gpt-6-astra	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=50000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=75000000
+p	azure	data-zone-us/gpt-6-astra	standard	1970-01-01	input=11000000 cacheRead=1100000 cacheWrite5m=13750000 output=55000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=22000000 cacheRead=2200000 cacheWrite5m=27500000 output=82500000
+p	azure	data-zone-eu/gpt-6-astra	standard	1970-01-01	input=12000000 cacheRead=1200000 cacheWrite5m=15000000 output=60000000 webSearch=14000000000 webSearch/preview=14000000000	>272000 input=24000000 cacheRead=2400000 cacheWrite5m=30000000 output=90000000
+p	azure	gpt-6-sol	standard	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=10000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=15000000
+p	azure	gpt-6-sol	priority	1970-01-01	input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=20000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=800000 cacheWrite5m=10000000 output=30000000
+p	azure	data-zone-us/gpt-6-sol	standard	1970-01-01	input=2200000 cacheRead=220000 cacheWrite5m=2750000 output=11000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=4400000 cacheRead=440000 cacheWrite5m=5500000 output=16500000
+p	azure	data-zone-us/gpt-6-sol	priority	1970-01-01	input=4400000 cacheRead=440000 cacheWrite5m=5500000 output=22000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=8800000 cacheRead=880000 cacheWrite5m=11000000 output=33000000
+p	azure	data-zone-eu/gpt-6-sol	standard	1970-01-01	input=2400000 cacheRead=240000 cacheWrite5m=3000000 output=12000000 webSearch=14000000000 webSearch/preview=14000000000	>272000 input=4800000 cacheRead=480000 cacheWrite5m=6000000 output=18000000
+p	azure	gpt-6-luna	standard	1970-01-01	input=100000 cacheRead=10000 cacheWrite5m=125000 output=500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=200000 cacheRead=20000 cacheWrite5m=250000 output=750000
+p	azure	data-zone-us/gpt-6-luna	standard	1970-01-01	input=110000 cacheRead=11000 cacheWrite5m=137500 output=550000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=220000 cacheRead=22000 cacheWrite5m=275000 output=825000
+p	azure	data-zone-eu/gpt-6-luna	standard	1970-01-01	input=120000 cacheRead=12000 cacheWrite5m=150000 output=600000 webSearch=14000000000 webSearch/preview=14000000000	>272000 input=240000 cacheRead=24000 cacheWrite5m=300000 output=900000
+p	azure	gpt-5.6-sol	standard	2026-10-03	input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=20000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=800000 cacheWrite5m=10000000 output=30000000
+p	azure	gpt-5.6-sol	priority	2026-10-03	input=8000000 cacheRead=800000 cacheWrite5m=10000000 output=40000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=16000000 cacheRead=1600000 cacheWrite5m=20000000 output=60000000
+p	azure	data-zone/gpt-5.6-sol	standard	2026-10-03	input=4400000 cacheRead=440000 cacheWrite5m=5500000 output=22000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=8800000 cacheRead=880000 cacheWrite5m=11000000 output=33000000
+p	azure	data-zone/gpt-5.6-sol	priority	2026-10-03	input=8800000 cacheRead=880000 cacheWrite5m=11000000 output=44000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=17600000 cacheRead=1760000 cacheWrite5m=22000000 output=66000000
+p	azure	gpt-5.6-terra	standard	2026-10-03	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=18000000
+p	azure	gpt-5.6-terra	priority	2026-10-03	input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=24000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=800000 cacheWrite5m=10000000 output=36000000
+p	azure	data-zone/gpt-5.6-terra	standard	2026-10-03	input=2200000 cacheRead=220000 cacheWrite5m=2750000 output=13200000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=4400000 cacheRead=440000 cacheWrite5m=5500000 output=19800000
+p	azure	data-zone/gpt-5.6-terra	priority	2026-10-03	input=4400000 cacheRead=440000 cacheWrite5m=5500000 output=26400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=8800000 cacheRead=880000 cacheWrite5m=11000000 output=39600000
+p	azure	gpt-5.6-luna	standard	2026-10-03	input=200000 cacheRead=20000 cacheWrite5m=250000 output=1200000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=400000 cacheRead=40000 cacheWrite5m=500000 output=1800000
+p	azure	gpt-5.6-luna	priority	2026-10-03	input=400000 cacheRead=40000 cacheWrite5m=500000 output=2400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=800000 cacheRead=80000 cacheWrite5m=1000000 output=3600000
+p	azure	data-zone/gpt-5.6-luna	standard	2026-10-03	input=220000 cacheRead=22000 cacheWrite5m=275000 output=1320000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=440000 cacheRead=44000 cacheWrite5m=550000 output=1980000
+p	azure	data-zone/gpt-5.6-luna	priority	2026-10-03	input=440000 cacheRead=44000 cacheWrite5m=550000 output=2640000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=880000 cacheRead=88000 cacheWrite5m=1100000 output=3960000
+@	2026-11-23T01:11:49.168Z	2026-11-23	unverified	https://pypi.org/project/azure-genai-prices/0.2.0/
+p	azure	gpt-image-2	standard	1970-01-01	input=5000000 cacheRead=1250000 output=30000000 inputImage=8000000 cacheReadImage=2000000
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/sonnet-5-5/overview
 p	anthropic	claude-sonnet-5-5	standard	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
-@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://github.com/kurofune/claudit/releases/tag/v1.9.2
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://github.com/kurofune/claudit/releases/tag/v1.9.2
 p	anthropic	claude-sonnet-5-5	standard	2026-10-07	input=2000000 cacheRead=100000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
-@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/haiku-5-5/overview
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/haiku-5-5/overview
 p	anthropic	claude-haiku-5-5	standard	1970-01-01	input=100000 cacheRead=10000 cacheWrite5m=125000 cacheWrite1h=200000 output=500000 webSearch=10000000000	>100000 input=500000 cacheRead=50000 cacheWrite5m=625000 cacheWrite1h=1000000 output=2500000
-@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://github.com/archid21/rightsize/releases/tag/v0.10.2
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://github.com/archid21/rightsize/releases/tag/v0.10.2
 p	anthropic	claude-fable-5-2	standard	1970-01-01	input=8000000 cacheRead=200000 cacheWrite5m=10000000 cacheWrite1h=16000000 output=40000000 webSearch=10000000000
-@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://platform.claude.com/docs/en/about-claude/pricing
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://platform.claude.com/docs/en/about-claude/pricing
 p	anthropic	claude-mythos-5	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
 p	anthropic	claude-mythos-5-1	standard	1970-01-01	input=10000000 cacheRead=250000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
-@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/batch-processing
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/batch-processing
 p	anthropic	claude-3-haiku	batch	1970-01-01	input=125000 cacheRead=15000 cacheWrite5m=150000 cacheWrite1h=250000 output=625000
 p	anthropic	claude-3-opus-latest	batch	1970-01-01	input=7500000 cacheRead=750000 cacheWrite5m=9375000 cacheWrite1h=15000000 output=37500000
 p	anthropic	claude-3-5-sonnet	batch	1970-01-01	input=1500000 cacheRead=150000 cacheWrite5m=1875000 cacheWrite1h=3000000 output=7500000 webSearch=10000000000
@@ -3799,14 +4476,14 @@ p	anthropic	claude-haiku-5-5	batch	1970-01-01	input=50000 cacheRead=5000 cacheWr
 p	anthropic	claude-fable-5-2	batch	1970-01-01	input=4000000 cacheRead=100000 cacheWrite5m=5000000 cacheWrite1h=8000000 output=20000000 webSearch=10000000000
 p	anthropic	claude-mythos-5	batch	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
 p	anthropic	claude-mythos-5-1	batch	1970-01-01	input=5000000 cacheRead=125000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
-@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/fast-mode
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/fast-mode
 p	anthropic	claude-opus-4-6	fast	1970-01-01	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000	>200000 input=60000000 cacheRead=6000000 cacheWrite5m=75000000 cacheWrite1h=120000000 output=225000000
 p	anthropic	claude-opus-4-6	fast	2026-03-13	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000
 p	anthropic	claude-opus-4-8	fast	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
 p	anthropic	claude-opus-5	fast	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
 p	anthropic	claude-opus-5-5	fast	1970-01-01	input=8000000 cacheRead=400000 cacheWrite5m=10000000 cacheWrite1h=16000000 output=40000000 webSearch=10000000000
 p	anthropic	claude-fable-5-2	fast	1970-01-01	input=16000000 cacheRead=400000 cacheWrite5m=20000000 cacheWrite1h=32000000 output=80000000 webSearch=10000000000
-@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://platform.claude.com/docs/en/manage-claude/data-residency
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://platform.claude.com/docs/en/manage-claude/data-residency
 p	anthropic	claude-sonnet-4-6	standard-us	1970-01-01	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000 webSearch=10000000000	>200000 input=6600000 cacheRead=660000 cacheWrite5m=8250000 cacheWrite1h=13200000 output=24750000
 p	anthropic	claude-sonnet-4-6	standard-us	2026-03-13	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000 webSearch=10000000000
 p	anthropic	claude-opus-4-6	standard-us	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000 webSearch=10000000000	>200000 input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=41250000
@@ -3847,7 +4524,9 @@ p	anthropic	claude-opus-4-8	fast-us	1970-01-01	input=11000000 cacheRead=1100000 
 p	anthropic	claude-opus-5	fast-us	1970-01-01	input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=55000000 webSearch=10000000000
 p	anthropic	claude-opus-5-5	fast-us	1970-01-01	input=8800000 cacheRead=440000 cacheWrite5m=11000000 cacheWrite1h=17600000 output=44000000 webSearch=10000000000
 p	anthropic	claude-fable-5-2	fast-us	1970-01-01	input=17600000 cacheRead=440000 cacheWrite5m=22000000 cacheWrite1h=35200000 output=88000000 webSearch=10000000000
-@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/batch-prediction-gemini
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://github.com/iyulab/TokenMeter/releases/tag/v0.13.1
+p	google	gemini-4-argon	standard	2026-12-01	input=4000000 cacheRead=200000 output=20000000 webSearch=14000000000
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/batch-prediction-gemini
 p	google	gemini-2.5-pro	batch	1970-01-01	input=625000 cacheRead=125000 output=5000000 request/grounded=35000000000	>200000 input=1250000 cacheRead=250000 output=7500000
 p	google	gemini-2.5-flash	batch	1970-01-01	input=150000 inputAudio=500000 cacheRead=30000 cacheReadAudio=100000 output=1250000 request/grounded=35000000000
 p	google	gemini-2.5-flash-lite	batch	1970-01-01	input=50000 inputAudio=150000 cacheRead=10000 cacheReadAudio=30000 output=200000 request/grounded=35000000000
@@ -3864,7 +4543,8 @@ p	google	gemini-3.7-flash	batch	2027-01-01	input=750000 cacheRead=75000 output=3
 p	google	gemini-3.8-flash	batch	1970-01-01	input=375000 cacheRead=37500 output=1875000 webSearch=14000000000
 p	google	gemini-3.8-flash	batch	2027-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
 p	google	gemini-4-argon	batch	1970-01-01	input=1000000 cacheRead=50000 output=5000000 webSearch=14000000000
-@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/optimization
+p	google	gemini-4-argon	batch	2026-12-01	input=2000000 cacheRead=100000 output=10000000 webSearch=14000000000
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/optimization
 p	google	gemini-2.5-pro	flex	1970-01-01	input=625000 cacheRead=125000 output=5000000 request/grounded=35000000000	>200000 input=1250000 cacheRead=250000 output=7500000
 p	google	gemini-2.5-flash	flex	1970-01-01	input=150000 inputAudio=500000 cacheRead=30000 cacheReadAudio=100000 output=1250000 request/grounded=35000000000
 p	google	gemini-2.5-flash-lite	flex	1970-01-01	input=50000 inputAudio=150000 cacheRead=10000 cacheReadAudio=30000 output=200000 request/grounded=35000000000
@@ -3880,10 +4560,26 @@ p	google	gemini-3.7-flash	flex	2027-01-01	input=750000 cacheRead=75000 output=37
 p	google	gemini-3.8-flash	flex	1970-01-01	input=375000 cacheRead=37500 output=1875000 webSearch=14000000000
 p	google	gemini-3.8-flash	flex	2027-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
 p	google	gemini-4-argon	flex	1970-01-01	input=1000000 cacheRead=50000 output=5000000 webSearch=14000000000
-@	2026-11-23T01:04:07.095Z	2026-11-23	verified	https://discuss.ai.google.dev/t/issue-with-url-context-tooling/101173
+p	google	gemini-4-argon	flex	2026-12-01	input=2000000 cacheRead=100000 output=10000000 webSearch=14000000000
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://discuss.ai.google.dev/t/issue-with-url-context-tooling/101173
 p	google	imagen-4.0-fast-generate-001	standard	1970-01-01	image=20000000000
 p	google	imagen-4.0-generate-001	standard	1970-01-01	image=40000000000
 p	google	imagen-4.0-ultra-generate-001	standard	1970-01-01	image=60000000000
-@	2026-11-23T01:04:07.095Z	2026-11-23	unverified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
+@	2026-11-23T01:11:49.168Z	2026-11-23	unverified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
 p	google	claude-opus-5-5	batch	1970-01-01	input=2000000 cacheRead=100000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
+p	mistral	mistral-large-4	standard	1970-01-01	input=680000 cacheRead=70000 output=2090000
+@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://github.com/BlockRunAI/Franklin/releases/tag/v3.49.15
+p	mistral	mistral-large-4	standard	2026-10-20	input=1360000 cacheRead=140000 output=4180000
+@	2026-11-23T01:11:49.168Z	2026-11-23	unverified	https://mistral.ai/pricing
+p	mistral	codestral-2508	batch	1970-01-01	input=150000 cacheRead=15000 output=450000
+p	mistral	ministral-3b-2512	batch	1970-01-01	input=50000 cacheRead=5000 output=50000
+p	mistral	ministral-8b-2512	batch	1970-01-01	input=75000 cacheRead=7500 output=75000
+p	mistral	ministral-14b-2512	batch	1970-01-01	input=100000 cacheRead=10000 output=100000
+p	mistral	mistral-small-2603	batch	1970-01-01	input=75000 cacheRead=7500 output=300000
+p	mistral	mistral-medium-3-5	batch	1970-01-01	input=750000 cacheRead=75000 output=3750000
+p	mistral	mistral-large-2512	batch	1970-01-01	input=250000 cacheRead=25000 output=750000
+p	mistral	mistral-embed	batch	1970-01-01	input=50000
+p	mistral	mistral-large-4	batch	1970-01-01	input=340000 cacheRead=35000 output=1045000
+p	mistral	mistral-large-4	batch	2026-10-20	input=680000 cacheRead=70000 output=2090000
+p	mistral	codestral-embed	batch	1970-01-01	input=75000
 `;

@@ -46,12 +46,16 @@ export function wantedPrices(
     }
   }
   const known = new Set(models.map((model) => `${model.provider}/${model.model}`));
+  const seen = new Set<string>();
   for (const { names, openEnded, ...price } of own) {
+    const key = priceKey(price);
     if (!known.has(`${price.provider}/${price.model}`))
       throw new Error(
-        `Cannot add own price: "${price.provider}/${price.model}" is not a model's plain name, and the entry gives no names`,
+        `Cannot add own price "${key}": the source has no model of that plain name, and the entry gives no names`,
       );
-    prices.set(priceKey(price), price);
+    if (seen.has(key)) throw new Error(`Cannot add own price "${key}": there are two of it`);
+    seen.add(key);
+    prices.set(key, price);
   }
   return { models, prices: [...prices.values()], notes };
 }

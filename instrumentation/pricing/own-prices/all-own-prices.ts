@@ -1,7 +1,25 @@
 import { ANTHROPIC_PRICES } from "./anthropic.ts";
+import { AWS_PRICES } from "./aws.ts";
+import { AZURE_PRICES } from "./azure.ts";
+import { COHERE_PRICES } from "./cohere.ts";
 import { GOOGLE_PRICES } from "./google.ts";
+import { MISTRAL_PRICES } from "./mistral.ts";
 import { OPENAI_PRICES } from "./openai.ts";
 import type { OwnPrice } from "./own-price.ts";
+import { PERPLEXITY_PRICES } from "./perplexity.ts";
+import { VECTOR_STORE_PRICES } from "./vector-stores.ts";
+import { VOYAGEAI_PRICES } from "./voyageai.ts";
 
 /** Every own price, provider by provider. */
-export const ALL_OWN_PRICES: readonly OwnPrice[] = [...OPENAI_PRICES, ...ANTHROPIC_PRICES, ...GOOGLE_PRICES];
+export const ALL_OWN_PRICES: readonly OwnPrice[] = [
+  ...OPENAI_PRICES,
+  ...AZURE_PRICES,
+  ...ANTHROPIC_PRICES,
+  ...GOOGLE_PRICES,
+  ...AWS_PRICES,
+  ...MISTRAL_PRICES,
+  ...COHERE_PRICES,
+  ...PERPLEXITY_PRICES,
+  ...VOYAGEAI_PRICES,
+  ...VECTOR_STORE_PRICES,
+];
