@@ -1,7 +1,7 @@
+import { readAnthropicUsage } from "./anthropic-usage.ts";
 import type { AnswerFacts, ApiShape, StreamReader } from "./api-shape.ts";
-import { CountReader } from "./count-reader.ts";
 import { countTextOf, parseObject } from "./json-text.ts";
-import { errorTypeAt, isObject, type JsonObject, jsonLength, objectAt, textAt } from "./read-value.ts";
+import { errorTypeAt, type JsonObject, jsonLength, objectAt, textAt } from "./read-value.ts";
 import { takeUsage } from "./take-usage.ts";
 
 /** `POST …/messages`. Its input count leaves cached tokens out; ours has them in. */
@@ -12,7 +12,7 @@ export const anthropicMessages: ApiShape = {
   answerFields: ["id", "model", "usage", "error", "type"],
   readAnswer: (answer) => ({
     ...readMessage(answer),
-    ...readUsage(answer.usage),
+    ...readAnthropicUsage(answer.usage),
     ...readError(answer),
     outputChars: answer.usage === undefined ? jsonLength(answer.content) : 0,
   }),
@@ -41,7 +41,7 @@ class MessageStream implements StreamReader {
         const message = objectAt(event, "message");
         this.#usage = objectAt(message, "usage");
         Object.assign(this.facts, readMessage(message));
-        takeUsage(this.facts, readUsage(this.#usage));
+        takeUsage(this.facts, readAnthropicUsage(this.#usage));
         break;
       }
       case "content_block_delta":
@@ -50,7 +50,7 @@ class MessageStream implements StreamReader {
       case "message_delta":
         this.#usage = { ...this.#usage, ...withoutNull(objectAt(event, "usage")) };
         this.isUsageFinal = true;
-        takeUsage(this.facts, readUsage(this.#usage));
+        takeUsage(this.facts, readAnthropicUsage(this.#usage));
         break;
       case "message_stop":
         this.isComplete = true;
@@ -73,36 +73,6 @@ function readMessage(message: JsonObject): Partial<AnswerFacts> {
   const responseId = textAt(message, "id");
   return { ...(responseModel !== undefined && { responseModel }), ...(responseId !== undefined && { responseId }) };
 }
-
-function readUsage(usage: unknown): Pick<AnswerFacts, "usage" | "problems" | "serviceTier"> {
-  if (usage === undefined || usage === null) return {};
-  const counts = new CountReader();
-  if (!isObject(usage)) return counts.noUsage("usage", usage);
-  const uncached = counts.total(usage, "input_tokens", "usage");
-  const outputTokens = counts.total(usage, "output_tokens", "usage");
-  if (uncached === undefined && outputTokens === undefined) return counts.facts(undefined);
-  const cacheReadTokens = counts.count(usage, "cache_read_input_tokens", "usage") ?? 0;
-  const byLifetime = objectAt(usage, "cache_creation");
-  const write5m = counts.count(byLifetime, "ephemeral_5m_input_tokens", LIFETIME) ?? 0;
-  const cacheWrite1hTokens = counts.count(byLifetime, "ephemeral_1h_input_tokens", LIFETIME) ?? 0;
-  const written = counts.count(usage, "cache_creation_input_tokens", "usage");
-  if (written !== undefined && write5m + cacheWrite1hTokens > written)
-    counts.note(`${LIFETIME} adds up to ${write5m + cacheWrite1hTokens}, allowed is up to ${written}`);
-  const cacheWriteTokens = Math.max(written ?? 0, write5m + cacheWrite1hTokens);
-  const output = objectAt(usage, "output_tokens_details");
-  const serviceTier = textAt(usage, "service_tier");
-  const facts = counts.facts({
-    inputTokens: (uncached ?? 0) + cacheReadTokens + cacheWriteTokens,
-    outputTokens: outputTokens ?? 0,
-    cacheReadTokens,
-    cacheWriteTokens,
-    cacheWrite1hTokens,
-    reasoningTokens: counts.part(output, "thinking_tokens", "usage.output_tokens_details", outputTokens),
-  });
-  return serviceTier === undefined ? facts : { ...facts, serviceTier };
-}
-
-const LIFETIME = "usage.cache_creation";
 
 function readError(answer: JsonObject | undefined): Partial<AnswerFacts> {
   const errorType = errorTypeAt(answer);

@@ -7,7 +7,10 @@ export interface AnswerFacts {
   serviceTier?: string;
   /** Only when the provider sent counts. */
   usage?: Usage;
-  /** Counts that are no whole number >= 0, or parts greater than their total: one line each, with the field and its value. `usage` is then cut to what is possible. */
+  /**
+   * Counts that are no whole number >= 0, parts greater than their total, and what is billed by a price that one usage cannot name: one
+   * line each, with the field and its value. `usage` is then cut to what is possible.
+   */
   problems?: readonly string[];
   /** The provider's own code or type of an error. */
   errorType?: string;
@@ -26,6 +29,9 @@ export interface StreamReader {
   readonly facts: AnswerFacts;
 }
 
+/** A field by name; or a long one that is needed only where its JSON contains one of `marks`, and is else not parsed. */
+export type AnswerField = string | { name: string; marks: readonly string[] };
+
 /** One API of one provider, as it looks on the wire. Other providers that copy it share it. */
 export interface ApiShape {
   /** As `tollgate price --api` and the docs have it: `chat`, `messages`. */
@@ -34,7 +40,7 @@ export interface ApiShape {
   /** The field of a request that holds its input; a request without it is of another API. */
   inputField: string;
   /** The fields of a plain answer that `readAnswer` needs. */
-  answerFields: readonly string[];
+  answerFields: readonly AnswerField[];
   readAnswer(answer: Record<string, unknown>): AnswerFacts;
   readStream(): StreamReader;
   /** What an app can do where a stream has no counts. */

@@ -1,15 +1,27 @@
 import { anthropicMessages } from "./anthropic-messages.ts";
 import type { ApiShape } from "./api-shape.ts";
+import { bedrockConverse } from "./bedrock-converse.ts";
+import { bedrockInvokeModel } from "./bedrock-invoke-model.ts";
+import { cohereChat } from "./cohere-chat.ts";
+import { cohereEmbed } from "./cohere-embed.ts";
+import { embedContent } from "./embed-content.ts";
+import { generateContent } from "./generate-content.ts";
+import { images } from "./images.ts";
+import { moderations } from "./moderations.ts";
+import { ollamaChat } from "./ollama-chat.ts";
 import { openAiChat } from "./openai-chat.ts";
+import { openAiCompletions } from "./openai-completions.ts";
 import { openAiEmbeddings } from "./openai-embeddings.ts";
 import { openAiResponses } from "./openai-responses.ts";
+import { rerank } from "./rerank.ts";
+import { transcriptions } from "./transcriptions.ts";
 
 /** A shape as people may name it. */
 export interface NamedShape {
   shape: ApiShape;
-  /** Other names for it, lower case. The shape's own is not among them. */
+  /** Other names for it, lower case and with `-` between words. The shape's own is not among them. */
   aliases: readonly string[];
-  /** Who speaks it, in the price book's spelling; the first one where a command names none. Empty: only local or unknown hosts. */
+  /** Who speaks it, in the price book's spelling, its maker first. */
   providers: readonly string[];
 }
 
@@ -17,27 +29,86 @@ export interface NamedShape {
 export const API_SHAPES: readonly NamedShape[] = [
   {
     shape: openAiChat,
-    aliases: ["chat.completions", "chat/completions", "chat-completions", "chat_completions", "openai"],
-    providers: ["openai", "azure", "x-ai", "deepseek", "groq", "mistral", "perplexity", "openrouter", "moonshotai"],
+    aliases: ["chat-completions", "chat-completion", "openai", "openai-chat", "default"],
+    providers: [
+      "openai",
+      "azure",
+      "x-ai",
+      "deepseek",
+      "groq",
+      "mistral",
+      "perplexity",
+      "openrouter",
+      "moonshotai",
+      "together",
+      "fireworks",
+      "cerebras",
+      "google",
+      "ollama",
+    ],
   },
   { shape: openAiResponses, aliases: ["response", "openai-responses"], providers: ["openai", "azure", "x-ai"] },
   {
+    shape: openAiCompletions,
+    aliases: ["completion", "text-completions", "text-completion", "legacy-completions"],
+    providers: ["openai", "azure", "mistral", "deepseek", "together", "fireworks"],
+  },
+  {
     shape: openAiEmbeddings,
     aliases: ["embedding", "openai-embeddings"],
-    providers: ["openai", "azure", "mistral", "together", "voyageai"],
+    providers: ["openai", "azure", "mistral", "together", "fireworks", "voyageai"],
   },
-  { shape: anthropicMessages, aliases: ["message", "anthropic", "claude"], providers: ["anthropic"] },
+  { shape: moderations, aliases: ["moderation"], providers: ["openai"] },
+  {
+    shape: images,
+    aliases: ["image", "images-generations", "images-edits", "image-generation", "images-generate", "images-edit"],
+    providers: ["openai", "azure", "x-ai"],
+  },
+  {
+    shape: transcriptions,
+    aliases: ["transcription", "audio-transcriptions", "audio-translations", "translations"],
+    providers: ["openai", "azure", "groq", "mistral"],
+  },
+  {
+    shape: anthropicMessages,
+    aliases: ["message", "anthropic", "claude", "anthropic-messages", "v1-messages"],
+    providers: ["anthropic", "aws", "google", "azure"],
+  },
+  {
+    shape: generateContent,
+    aliases: ["generatecontent", "streamgeneratecontent", "stream-generate-content", "gemini", "google", "vertex"],
+    providers: ["google"],
+  },
+  {
+    shape: embedContent,
+    aliases: ["embedcontent", "batchembedcontents", "batch-embed-contents", "gemini-embeddings", "predict"],
+    providers: ["google"],
+  },
+  { shape: bedrockConverse, aliases: ["conversestream", "converse-stream", "bedrock", "aws"], providers: ["aws"] },
+  {
+    shape: bedrockInvokeModel,
+    aliases: ["invokemodel", "invoke", "invoke-with-response-stream", "invokemodelwithresponsestream"],
+    providers: ["aws"],
+  },
+  { shape: cohereChat, aliases: ["cohere", "v2-chat"], providers: ["cohere"] },
+  { shape: cohereEmbed, aliases: ["embed", "v2-embed"], providers: ["cohere"] },
+  { shape: rerank, aliases: ["cohere-rerank", "v2-rerank"], providers: ["cohere", "voyageai"] },
+  { shape: ollamaChat, aliases: ["ollama", "api-chat", "api-generate", "ollama-generate"], providers: ["ollama"] },
 ];
 
 /**
- * The shape that is called `name`, in any case.
+ * The shape that is called `name`: in any case, and with `.`, `/`, `_` or spaces between its words.
  *
  * @throws Error for a name that is none, with all names
  */
 export function findApiShape(name: string): NamedShape {
-  const wanted = name.trim().toLowerCase();
+  const wanted = name
+    .trim()
+    .toLowerCase()
+    .replace(/[._/:\s]+/g, "-")
+    .replace(/^-+/, "");
   const found = API_SHAPES.find(({ shape, aliases }) => shape.name === wanted || aliases.includes(wanted));
   if (found !== undefined) return found;
   const names = API_SHAPES.map(({ shape }) => shape.name).join(", ");
-  throw new Error(`Cannot read an answer of API "${name}", allowed are ${names}`);
+  throw new Error(`Cannot read an answer of API "${name.slice(0, 80)}", allowed are ${names}`);
 }

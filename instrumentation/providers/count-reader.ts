@@ -32,11 +32,23 @@ export class CountReader {
 
   /** A part of `whole`, 0 where it is absent. A greater one is noted, and cut when the usage is made consistent. */
   part(object: JsonObject, key: string, where: string, whole: number | undefined): number {
-    const count = this.count(object, key, where);
-    if (count === undefined) return 0;
-    if (whole !== undefined && count > whole)
-      this.note(`${where}.${key} is ${count}, allowed are whole numbers from 0 to ${whole}`);
+    const count = this.count(object, key, where) ?? 0;
+    if (whole !== undefined && count > whole) this.checkPart(`${where}.${key}`, count, whole);
     return count;
+  }
+
+  checkPart(field: string, count: number, whole: number | undefined): void {
+    if (whole !== undefined && count > whole)
+      this.note(`${field} is ${count}, allowed are whole numbers from 0 to ${whole}`);
+  }
+
+  /** A number that may have decimals, as seconds do. */
+  amount(object: JsonObject, key: string, where: string): number | undefined {
+    const value = object[key];
+    if (typeof value === "number" && value >= 0 && value <= MAX_COUNT) return value + 0;
+    if (value !== undefined && value !== null)
+      this.note(`${where}.${key} is ${quoted(value)}, allowed are numbers from 0 to ${MAX_COUNT}`);
+    return undefined;
   }
 
   /** For an answer whose usage is no object. */
@@ -56,6 +68,11 @@ export class CountReader {
     if (this.#problems === undefined) return usage === undefined ? {} : { usage: consistentUsage(usage) };
     return { ...(usage !== undefined && { usage: consistentUsage(usage) }), problems: this.#problems };
   }
+}
+
+/** What is left of a whole for its other parts; undefined where the whole is unknown. */
+export function without(whole: number | undefined, part: number): number | undefined {
+  return whole === undefined ? undefined : Math.max(0, whole - part);
 }
 
 const MAX_PROBLEMS = 20;

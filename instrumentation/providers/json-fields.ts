@@ -1,3 +1,4 @@
+import type { AnswerField } from "./api-shape.ts";
 import { parseObject, stringEnd } from "./json-text.ts";
 import type { JsonObject } from "./read-value.ts";
 
@@ -8,7 +9,7 @@ const PARSE_WHOLE_BELOW_CHARS = 800;
  * Reads the given fields of a JSON object and steps over the rest without parsing it: prompts, answers and vectors are long, and we
  * need none of them. Undefined when the text is not a JSON object.
  */
-export function readJsonFields(json: string, fields: readonly string[]): JsonObject | undefined {
+export function readJsonFields(json: string, fields: readonly AnswerField[]): JsonObject | undefined {
   if (json.length < PARSE_WHOLE_BELOW_CHARS) return parseObject(json);
   let at = skipSpace(json, 0);
   if (json[at] !== "{") return undefined;
@@ -20,13 +21,23 @@ export function readJsonFields(json: string, fields: readonly string[]): JsonObj
     const end = valueEnd(json, start);
     if (keyEnd < 0 || end < 0) return undefined;
     const key = json.slice(at + 1, keyEnd);
-    if (fields.includes(key)) found[key] = parseValue(json, start, end);
+    if (isWanted(fields, key, json, start, end)) found[key] = parseValue(json, start, end);
     at = skipSpace(json, end);
     if (json[at] === "}") return found;
     if (json[at] !== ",") return undefined;
     at = skipSpace(json, at + 1);
   }
   return json[at] === "}" ? found : undefined;
+}
+
+function isWanted(fields: readonly AnswerField[], key: string, json: string, start: number, end: number): boolean {
+  for (const field of fields) {
+    if (field === key) return true;
+    if (typeof field === "string" || field.name !== key) continue;
+    const value = json.slice(start, end);
+    return field.marks.some((mark) => value.includes(mark));
+  }
+  return false;
 }
 
 /** Most wanted values are short strings without an escape, and need no parser. */

@@ -1,7 +1,8 @@
+import { answerHead } from "./answer-head.ts";
 import type { AnswerFacts, ApiShape, StreamReader } from "./api-shape.ts";
 import { countTextOf, parseObject, stringEnd, valueAt } from "./json-text.ts";
 import { readOpenAiUsage } from "./openai-usage.ts";
-import { errorTypeAt, isObject, type JsonObject, objectAt, textAt } from "./read-value.ts";
+import { isObject, type JsonObject, objectAt, textAt } from "./read-value.ts";
 import { takeUsage } from "./take-usage.ts";
 
 /** `POST …/chat/completions`: OpenAI, Azure and everybody who speaks their dialect. */
@@ -10,7 +11,11 @@ export const openAiChat: ApiShape = {
   operation: "chat",
   inputField: "messages",
   answerFields: ["id", "model", "usage", "service_tier", "error"],
-  readAnswer: (answer) => ({ ...readHead(answer), ...readOpenAiUsage(answer.usage), outputChars: answerChars(answer) }),
+  readAnswer: (answer) => ({
+    ...answerHead(answer),
+    ...readOpenAiUsage(answer.usage),
+    outputChars: answerChars(answer),
+  }),
   readStream: () => new ChatStream(),
   streamUsageCure: "send stream_options: {include_usage: true}",
 };
@@ -36,11 +41,13 @@ class ChatStream implements StreamReader {
   #readEvent(event: JsonObject | undefined): void {
     if (event === undefined) return;
     this.#hasHead = true;
-    Object.assign(this.facts, readHead(event));
-    takeUsage(this.facts, readOpenAiUsage(event.usage));
+    Object.assign(this.facts, answerHead(event));
+    const { choices } = event;
+    const ofGroq = objectAt(event, "x_groq").usage;
+    const usage = event.usage ?? ofGroq;
+    takeUsage(this.facts, readOpenAiUsage(usage));
     // Some copies of this API send running counts with each event; only those of an event without choices are known to be the last.
-    const { choices, usage } = event;
-    if (isObject(usage)) this.isUsageFinal = Array.isArray(choices) && choices.length === 0;
+    if (isObject(usage)) this.isUsageFinal = usage === ofGroq || (Array.isArray(choices) && choices.length === 0);
   }
 }
 
@@ -52,23 +59,6 @@ function countText(data: string, deltaAt: number): number {
     return OTHER_TEXT.reduce((sum, key) => sum + countTextOf(data, key, deltaAt), 0);
   const start = deltaAt + CONTENT.length - 1;
   return Math.max(0, stringEnd(data, start) - start - 1);
-}
-
-function readHead(answer: JsonObject): Partial<AnswerFacts> {
-  const responseModel = textAt(answer, "model");
-  const responseId = textAt(answer, "id");
-  const serviceTier = textAt(answer, "service_tier");
-  return {
-    ...(responseModel !== undefined && { responseModel }),
-    ...(responseId !== undefined && { responseId }),
-    ...(serviceTier !== undefined && { serviceTier }),
-    ...readError(answer),
-  };
-}
-
-function readError(answer: JsonObject | undefined): Partial<AnswerFacts> {
-  const errorType = errorTypeAt(answer);
-  return errorType === undefined ? {} : { errorType };
 }
 
 /** Only needed when the counts are missing. */

@@ -1,6 +1,9 @@
+import type { Usage } from "../llm-call.ts";
+import { answerHead } from "./answer-head.ts";
 import type { AnswerFacts, ApiShape, StreamReader } from "./api-shape.ts";
-import { CountReader } from "./count-reader.ts";
+import { CountReader, without } from "./count-reader.ts";
 import { countTextOf, parseObject } from "./json-text.ts";
+import { BILLED_TOOL_MARKS, countBilledTools, PREVIEW_SEARCH_MARK } from "./openai-tools.ts";
 import { errorTypeAt, isObject, type JsonObject, jsonLength, objectAt, textAt } from "./read-value.ts";
 import { takeUsage } from "./take-usage.ts";
 
@@ -9,7 +12,15 @@ export const openAiResponses: ApiShape = {
   name: "responses",
   operation: "chat",
   inputField: "input",
-  answerFields: ["id", "model", "usage", "service_tier", "error"],
+  answerFields: [
+    "id",
+    "model",
+    "usage",
+    "service_tier",
+    "error",
+    { name: "output", marks: BILLED_TOOL_MARKS },
+    { name: "tools", marks: [PREVIEW_SEARCH_MARK] },
+  ],
   readAnswer: (answer) => ({
     ...readResponse(answer),
     outputChars: isObject(answer.usage) ? 0 : jsonLength(answer.output),
@@ -44,22 +55,18 @@ class ResponseStream implements StreamReader {
 }
 
 function readResponse(response: JsonObject): Partial<AnswerFacts> {
-  const responseModel = textAt(response, "model");
-  const responseId = textAt(response, "id");
-  const serviceTier = textAt(response, "service_tier");
-  const errorType = errorTypeAt(response);
+  const { serviceTier, ...head } = answerHead(response);
   return {
-    ...(responseModel !== undefined && { responseModel }),
-    ...(responseId !== undefined && { responseId }),
+    ...head,
     // A request for `auto` is echoed until it is decided which tier serves.
     ...(serviceTier !== undefined && serviceTier !== "auto" && { serviceTier }),
-    ...(errorType !== undefined && { errorType }),
-    ...readUsage(response.usage),
+    ...readUsage(response),
   };
 }
 
 /** Input includes cached tokens, output includes reasoning. */
-function readUsage(usage: unknown): Pick<AnswerFacts, "usage" | "problems"> {
+function readUsage(response: JsonObject): Pick<AnswerFacts, "usage" | "problems"> {
+  const { usage } = response;
   if (usage === undefined || usage === null) return {};
   const counts = new CountReader();
   if (!isObject(usage)) return counts.noUsage("usage", usage);
@@ -69,15 +76,24 @@ function readUsage(usage: unknown): Pick<AnswerFacts, "usage" | "problems"> {
   const input = objectAt(usage, "input_tokens_details");
   const output = objectAt(usage, "output_tokens_details");
   const cacheReadTokens = counts.part(input, "cached_tokens", INPUT, inputTokens);
-  const uncached = inputTokens && Math.max(0, inputTokens - cacheReadTokens);
-  return counts.facts({
+  const inputAudioTokens = counts.part(input, "audio_tokens", INPUT, inputTokens);
+  const inputImageTokens = counts.part(input, "image_tokens", INPUT, without(inputTokens, inputAudioTokens));
+  const reasoningTokens = counts.part(output, "reasoning_tokens", OUTPUT, outputTokens);
+  const outputAudioTokens = counts.part(output, "audio_tokens", OUTPUT, without(outputTokens, reasoningTokens));
+  const read: Usage = {
     inputTokens: inputTokens ?? 0,
     outputTokens: outputTokens ?? 0,
     cacheReadTokens,
-    cacheWriteTokens: counts.part(input, "cache_write_tokens", INPUT, uncached),
+    cacheWriteTokens: counts.part(input, "cache_write_tokens", INPUT, without(inputTokens, cacheReadTokens)),
     cacheWrite1hTokens: 0,
-    reasoningTokens: counts.part(output, "reasoning_tokens", OUTPUT, outputTokens),
-  });
+    reasoningTokens,
+  };
+  if (inputAudioTokens > 0) read.inputAudioTokens = inputAudioTokens;
+  if (inputImageTokens > 0) read.inputImageTokens = inputImageTokens;
+  if (outputAudioTokens > 0) read.outputAudioTokens = outputAudioTokens;
+  const counted = countBilledTools(response, counts);
+  if (counted !== undefined) read.counted = counted;
+  return counts.facts(read);
 }
 
 const INPUT = "usage.input_tokens_details";

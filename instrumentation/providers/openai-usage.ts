@@ -1,6 +1,7 @@
 import type { Usage } from "../llm-call.ts";
 import type { AnswerFacts } from "./api-shape.ts";
-import { CountReader } from "./count-reader.ts";
+import { CountReader, without } from "./count-reader.ts";
+import { ACTIVE_QUIRKS, type RawCounts } from "./openai-compatible-quirks.ts";
 import { isObject, objectAt } from "./read-value.ts";
 
 /** Counts as OpenAI's chat, completions and embeddings write them: prompt tokens include cached ones, completion tokens include reasoning. */
@@ -11,37 +12,44 @@ export function readOpenAiUsage(
   if (usage === undefined || usage === null) return {};
   const counts = new CountReader();
   if (!isObject(usage)) return counts.noUsage("usage", usage);
-  const inputTokens = counts.total(usage, "prompt_tokens", "usage");
-  const outputTokens = options.hasOutput
-    ? counts.total(usage, "completion_tokens", "usage")
-    : counts.count(usage, "completion_tokens", "usage");
-  if (inputTokens === undefined && outputTokens === undefined) return counts.facts(undefined);
-
   const input = objectAt(usage, "prompt_tokens_details");
   const output = objectAt(usage, "completion_tokens_details");
-  const cacheReadTokens = counts.part(input, "cached_tokens", INPUT, inputTokens);
-  const cacheWriteTokens = counts.part(input, "cache_write_tokens", INPUT, without(inputTokens, cacheReadTokens));
-  const inputAudioTokens = counts.part(input, "audio_tokens", INPUT, inputTokens);
-  const inputImageTokens = counts.part(input, "image_tokens", INPUT, without(inputTokens, inputAudioTokens));
-  const reasoningTokens = counts.part(output, "reasoning_tokens", OUTPUT, outputTokens);
-  const outputAudioTokens = counts.part(output, "audio_tokens", OUTPUT, without(outputTokens, reasoningTokens));
+  const raw: RawCounts = {
+    inputTokens: counts.total(usage, "prompt_tokens", "usage"),
+    outputTokens: options.hasOutput
+      ? counts.total(usage, "completion_tokens", "usage")
+      : counts.count(usage, "completion_tokens", "usage"),
+    cacheReadTokens: counts.count(input, "cached_tokens", INPUT),
+    reasoningTokens: counts.count(output, "reasoning_tokens", OUTPUT),
+  };
+  if (raw.inputTokens === undefined && raw.outputTokens === undefined) return counts.facts(undefined);
+  for (const quirk of ACTIVE_QUIRKS) if (usage[quirk.field] !== undefined) quirk.apply(raw, usage, counts);
+
+  const { inputTokens, outputTokens, cacheReadTokens = 0, reasoningTokens = 0, counted } = raw;
+  counts.checkPart("usage.prompt_tokens_details.cached_tokens", cacheReadTokens, inputTokens);
+  counts.checkPart("usage.completion_tokens_details.reasoning_tokens", reasoningTokens, outputTokens);
   const read: Usage = {
     inputTokens: inputTokens ?? 0,
     outputTokens: outputTokens ?? 0,
     cacheReadTokens,
-    cacheWriteTokens,
+    cacheWriteTokens: counts.part(input, "cache_write_tokens", INPUT, without(inputTokens, cacheReadTokens)),
     cacheWrite1hTokens: 0,
     reasoningTokens,
   };
-  if (inputAudioTokens > 0) read.inputAudioTokens = inputAudioTokens;
-  if (inputImageTokens > 0) read.inputImageTokens = inputImageTokens;
-  if (outputAudioTokens > 0) read.outputAudioTokens = outputAudioTokens;
+  // Most answers have no more to say; those that do have it written with zeros too.
+  const inputAudio = counts.part(input, "audio_tokens", INPUT, inputTokens);
+  const inputImage = counts.part(input, "image_tokens", INPUT, without(inputTokens, inputAudio));
+  const inputVideo = counts.part(input, "video_tokens", INPUT, without(inputTokens, inputAudio + inputImage));
+  const outputAudio = counts.part(output, "audio_tokens", OUTPUT, without(outputTokens, reasoningTokens));
+  const outputImage = counts.part(output, "image_tokens", OUTPUT, without(outputTokens, reasoningTokens + outputAudio));
+  if (inputAudio > 0) read.inputAudioTokens = inputAudio;
+  if (inputImage > 0) read.inputImageTokens = inputImage;
+  if (inputVideo > 0) read.inputVideoTokens = inputVideo;
+  if (outputAudio > 0) read.outputAudioTokens = outputAudio;
+  if (outputImage > 0) read.outputImageTokens = outputImage;
+  if (counted !== undefined) read.counted = counted;
   return counts.facts(read);
 }
 
 const INPUT = "usage.prompt_tokens_details";
 const OUTPUT = "usage.completion_tokens_details";
-
-function without(whole: number | undefined, part: number): number | undefined {
-  return whole === undefined ? undefined : Math.max(0, whole - part);
-}

@@ -4,6 +4,9 @@ import { isObject } from "./read-value.ts";
 export interface ReadAnswer extends AnswerFacts {
   /** False: a stream without its last event, so its counts may not be the last ones. */
   isComplete: boolean;
+  /** The counts are the last ones, even where the last event is missing. */
+  isUsageFinal: boolean;
+  isStream: boolean;
 }
 
 /**
@@ -29,7 +32,7 @@ export function readAnswerValue(shape: ApiShape, answer: unknown): ReadAnswer {
       shape,
       answer.map((event) => JSON.stringify(event)),
     );
-  if (isObject(answer)) return { ...shape.readAnswer(answer), isComplete: true };
+  if (isObject(answer)) return { ...shape.readAnswer(answer), isComplete: true, isUsageFinal: true, isStream: false };
   return unreadable(`it is ${JSON.stringify(answer) ?? "missing"}`);
 }
 
@@ -44,7 +47,8 @@ function readEvents(shape: ApiShape, events: readonly string[]): ReadAnswer {
     stream.feed(event.trim());
   }
   if (read === 0) return unreadable("it ends in the middle");
-  return { ...stream.facts, isComplete: stream.isComplete };
+  const { facts, isComplete, isUsageFinal } = stream;
+  return { ...facts, isComplete, isUsageFinal, isStream: true };
 }
 
 /**
@@ -91,5 +95,5 @@ function parse(json: string): unknown {
 
 function unreadable(what: string): ReadAnswer {
   const problem = `the answer is neither a JSON object nor a stream of events: ${what}`;
-  return { outputChars: 0, isComplete: false, problems: [problem] };
+  return { outputChars: 0, isComplete: false, isUsageFinal: false, isStream: false, problems: [problem] };
 }

@@ -1,0 +1,83 @@
+import type { Usage } from "../llm-call.ts";
+import type { AnswerFacts } from "./api-shape.ts";
+import { CountReader, without } from "./count-reader.ts";
+import { isObject, type JsonObject } from "./read-value.ts";
+
+/**
+ * `usageMetadata` of the Gemini API and Vertex AI. The prompt's count includes cached tokens; those of thoughts and of prompts of tools
+ * stand beside the others, and are billed as output and as input. A count of zero is left out.
+ */
+export function readGeminiUsage(metadata: unknown): Pick<AnswerFacts, "usage" | "problems"> {
+  if (metadata === undefined || metadata === null) return {};
+  const counts = new CountReader();
+  if (!isObject(metadata)) return counts.noUsage(WHERE, metadata);
+  // Vertex AI says no more than the traffic type in all events of a stream but the last.
+  if (COUNTS.every((name) => metadata[name] === undefined)) return {};
+  const prompt = counts.total(metadata, "promptTokenCount", WHERE);
+  const candidates = counts.count(metadata, "candidatesTokenCount", WHERE);
+  if (prompt === undefined && candidates === undefined) return counts.facts(undefined);
+  const ofTools = counts.count(metadata, "toolUsePromptTokenCount", WHERE) ?? 0;
+  const reasoningTokens = counts.count(metadata, "thoughtsTokenCount", WHERE) ?? 0;
+  const cacheReadTokens = counts.part(metadata, "cachedContentTokenCount", WHERE, prompt);
+  const read: Usage = {
+    inputTokens: (prompt ?? 0) + ofTools,
+    outputTokens: (candidates ?? 0) + reasoningTokens,
+    cacheReadTokens,
+    cacheWriteTokens: 0,
+    cacheWrite1hTokens: 0,
+    reasoningTokens,
+  };
+  const input = { audio: 0, image: 0, video: 0 };
+  const cached = { audio: 0, image: 0, video: 0 };
+  const output = { audio: 0, image: 0, video: 0 };
+  addModalities(input, metadata, "promptTokensDetails", prompt, counts);
+  addModalities(input, metadata, "toolUsePromptTokensDetails", ofTools, counts);
+  addModalities(cached, metadata, "cacheTokensDetails", cacheReadTokens, counts);
+  addModalities(output, metadata, "candidatesTokensDetails", candidates, counts);
+  if (input.audio > 0) read.inputAudioTokens = input.audio;
+  if (input.image > 0) read.inputImageTokens = input.image;
+  if (input.video > 0) read.inputVideoTokens = input.video;
+  if (cached.audio > 0) read.cacheReadAudioTokens = cached.audio;
+  if (cached.image > 0) read.cacheReadImageTokens = cached.image;
+  if (cached.video > 0) read.cacheReadVideoTokens = cached.video;
+  if (output.audio > 0) read.outputAudioTokens = output.audio;
+  if (output.image > 0) read.outputImageTokens = output.image;
+  if (output.video > 0) read.outputVideoTokens = output.video;
+  return counts.facts(read);
+}
+
+const WHERE = "usageMetadata";
+const COUNTS = ["promptTokenCount", "candidatesTokenCount", "totalTokenCount"];
+
+interface Modalities {
+  audio: number;
+  image: number;
+  video: number;
+}
+
+/** Pages of documents are billed as images. What is of no known modality is text. */
+const MODALITIES: { readonly [modality: string]: keyof Modalities } = {
+  AUDIO: "audio",
+  IMAGE: "image",
+  DOCUMENT: "image",
+  VIDEO: "video",
+};
+
+function addModalities(
+  sum: Modalities,
+  metadata: JsonObject,
+  key: string,
+  whole: number | undefined,
+  counts: CountReader,
+): void {
+  const details = metadata[key];
+  if (!Array.isArray(details)) return;
+  let rest = whole;
+  for (const [at, detail] of details.entries()) {
+    if (!isObject(detail)) continue;
+    const count = counts.part(detail, "tokenCount", `${WHERE}.${key}[${at}]`, rest);
+    rest = without(rest, count);
+    const modality = typeof detail.modality === "string" ? MODALITIES[detail.modality] : undefined;
+    if (modality !== undefined) sum[modality] += count;
+  }
+}

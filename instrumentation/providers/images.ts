@@ -1,0 +1,62 @@
+import type { Usage } from "../llm-call.ts";
+import { NO_USAGE } from "../no-usage.ts";
+import type { CountedUnit } from "../pricing/units.ts";
+import { answerHead } from "./answer-head.ts";
+import type { AnswerFacts, ApiShape } from "./api-shape.ts";
+import { CountReader, without } from "./count-reader.ts";
+import { createEventStream } from "./event-stream.ts";
+import { isObject, type JsonObject, objectAt, textAt } from "./read-value.ts";
+
+/**
+ * `POST …/images/generations` and `…/images/edits`. GPT Image models count tokens. Others are billed by the image, and DALL·E's price
+ * depends on size and quality, which only its request says: without them an answer counts plain images.
+ */
+export const images: ApiShape = {
+  name: "images",
+  operation: "generate_content",
+  inputField: "prompt",
+  answerFields: ["model", "usage", "svg_usage", "data", "size", "quality", "error"],
+  readAnswer,
+  readStream: () =>
+    createEventStream({
+      read: (event) => (isObject(event.usage) ? readAnswer(event) : { ...answerHead(event), outputChars: 0 }),
+      isLast: (event) => typeof event.type === "string" && event.type.endsWith(".completed"),
+    }),
+};
+
+function readAnswer(answer: JsonObject): AnswerFacts {
+  const { id: _ofAnEvent, ...rest } = answer;
+  const head = answerHead(rest);
+  const isCounted = answer.usage !== undefined && answer.usage !== null;
+  return { ...head, ...(isCounted ? readTokens(answer) : readImages(answer)), outputChars: 0 };
+}
+
+function readTokens(answer: JsonObject): Pick<AnswerFacts, "usage" | "problems"> {
+  const { usage } = answer;
+  const counts = new CountReader();
+  if (!isObject(usage)) return counts.noUsage("usage", usage);
+  const inputTokens = counts.total(usage, "input_tokens", "usage");
+  const outputTokens = counts.total(usage, "output_tokens", "usage");
+  if (inputTokens === undefined && outputTokens === undefined) return counts.facts(undefined);
+  const input = objectAt(usage, "input_tokens_details");
+  const output = objectAt(usage, "output_tokens_details");
+  const inputImageTokens = counts.part(input, "image_tokens", "usage.input_tokens_details", inputTokens);
+  const cacheReadTokens = counts.part(input, "cached_tokens", "usage.input_tokens_details", inputTokens);
+  const outputText = counts.part(output, "text_tokens", "usage.output_tokens_details", outputTokens);
+  const svg = objectAt(answer, "svg_usage");
+  if (textAt(svg, "model") !== undefined)
+    counts.note(`svg_usage is billed apart, by the prices of ${JSON.stringify(svg.model)}`);
+  const read: Usage = { ...NO_USAGE, inputTokens: inputTokens ?? 0, outputTokens: outputTokens ?? 0, cacheReadTokens };
+  const outputImageTokens = without(outputTokens, outputText) ?? 0;
+  if (inputImageTokens > 0) read.inputImageTokens = inputImageTokens;
+  if (outputImageTokens > 0) read.outputImageTokens = outputImageTokens;
+  return counts.facts(read);
+}
+
+function readImages(answer: JsonObject): Pick<AnswerFacts, "usage"> {
+  if (!Array.isArray(answer.data)) return {};
+  const unit: CountedUnit = ["image", textAt(answer, "size"), textAt(answer, "quality")]
+    .filter((part) => part !== undefined)
+    .join("/") as CountedUnit;
+  return { usage: { ...NO_USAGE, counted: { [unit]: answer.data.length } } };
+}

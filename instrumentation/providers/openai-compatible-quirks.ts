@@ -1,0 +1,129 @@
+import type { CountedUnit } from "../pricing/units.ts";
+import type { CountReader } from "./count-reader.ts";
+import { isObject, type JsonObject, objectAt, textAt } from "./read-value.ts";
+
+/** What OpenAI's own fields say, before quirks. */
+export interface RawCounts {
+  inputTokens: number | undefined;
+  outputTokens: number | undefined;
+  cacheReadTokens: number | undefined;
+  reasoningTokens: number | undefined;
+  counted?: { readonly [unit in CountedUnit]?: number };
+}
+
+/** One way in which a host that speaks OpenAI's dialect departs from it. */
+export interface Quirk {
+  /** In the price book's spelling. A quirk is recognised by what the answer says and not by its host, since gateways pass answers on. */
+  providers: readonly string[];
+  says: string;
+  source: string;
+  /** The field of `usage` whose presence it hangs on. */
+  field: string;
+  /** Absent where nothing has to be done. */
+  apply?(raw: RawCounts, usage: JsonObject, counts: CountReader): void;
+}
+
+/** Read in this order after OpenAI's own fields. */
+export const OPENAI_COMPATIBLE_QUIRKS: readonly Quirk[] = [
+  {
+    providers: ["x-ai"],
+    says: "completion_tokens leave reasoning out: total_tokens = prompt + completion + reasoning, and reasoning is billed as output",
+    source: "https://docs.x.ai/docs/key-information/consumption-and-rate-limits",
+    field: "total_tokens",
+    apply(raw, usage) {
+      const { inputTokens, outputTokens, reasoningTokens } = raw;
+      if (inputTokens === undefined || outputTokens === undefined || !reasoningTokens) return;
+      if (usage.total_tokens === inputTokens + outputTokens + reasoningTokens)
+        raw.outputTokens = outputTokens + reasoningTokens;
+    },
+  },
+  {
+    providers: ["deepseek"],
+    says: "cached tokens are prompt_cache_hit_tokens; prompt_cache_miss_tokens are the rest of prompt_tokens",
+    source: "https://api-docs.deepseek.com/guides/kv_cache",
+    field: "prompt_cache_hit_tokens",
+    apply(raw, usage, counts) {
+      raw.cacheReadTokens ??= counts.count(usage, "prompt_cache_hit_tokens", "usage");
+    },
+  },
+  {
+    providers: ["moonshotai", "together"],
+    says: "cached tokens stand at the top of usage",
+    source: "https://platform.moonshot.ai/docs/api/chat",
+    field: "cached_tokens",
+    apply(raw, usage, counts) {
+      raw.cacheReadTokens ??= counts.count(usage, "cached_tokens", "usage");
+    },
+  },
+  {
+    providers: ["mistral"],
+    says: "audio of a prompt is billed by the second",
+    source: "https://docs.mistral.ai/api/endpoint/chat",
+    field: "prompt_audio_seconds",
+    apply(raw, usage, counts) {
+      const seconds = isObject(usage.prompt_audio_seconds)
+        ? undefined
+        : counts.amount(usage, "prompt_audio_seconds", "usage");
+      if (seconds) raw.counted = { ...raw.counted, audioSecond: seconds };
+    },
+  },
+  {
+    providers: ["perplexity"],
+    says: "deep research: reasoning_tokens are outside completion_tokens and have a price of their own; cited sources and searches are billed",
+    source: "https://docs.perplexity.ai/getting-started/pricing",
+    field: "num_search_queries",
+    apply(raw, usage, counts) {
+      const searches = counts.count(usage, "num_search_queries", "usage");
+      // Sonar and Sonar Pro pay for the request and may still say how many searches it took.
+      if (searches === undefined || typeof objectAt(usage, "cost").request_cost === "number") return;
+      if (searches > 0) raw.counted = { ...raw.counted, webSearch: searches };
+      const reasoning = counts.count(usage, "reasoning_tokens", "usage");
+      if (!reasoning || raw.outputTokens === undefined) return;
+      raw.reasoningTokens = reasoning;
+      raw.outputTokens += reasoning;
+    },
+  },
+  {
+    providers: ["perplexity"],
+    says: "tokens of cited sources are in neither total",
+    source: "https://docs.perplexity.ai/getting-started/pricing",
+    field: "citation_tokens",
+    apply(raw, usage, counts) {
+      const tokens = counts.count(usage, "citation_tokens", "usage");
+      if (tokens) raw.counted = { ...raw.counted, citationToken: tokens };
+    },
+  },
+  {
+    providers: ["perplexity"],
+    says: "the fee for a request depends on search_context_size: low, medium or high",
+    source: "https://docs.perplexity.ai/getting-started/pricing",
+    field: "search_context_size",
+    apply(raw, usage) {
+      const size = textAt(usage, "search_context_size");
+      if (size === undefined || raw.counted?.webSearch !== undefined) return;
+      // A price row may have a plain fee too, for answers that do not say the size.
+      raw.counted = { ...raw.counted, request: 0, [`request/${size}`]: 1 };
+    },
+  },
+  {
+    providers: ["openrouter", "x-ai", "perplexity"],
+    says: "cost, cost_in_usd_ticks (10^-10 USD): what the host says the call cost. Not a count; what its price list gives is compared with it in reviews only",
+    source: "https://openrouter.ai/docs/use-cases/usage-accounting",
+    field: "cost",
+  },
+  {
+    providers: ["groq"],
+    says: "a stream has its counts in x_groq.usage of the last event",
+    source: "https://console.groq.com/docs/api-reference",
+    field: "queue_time",
+  },
+  {
+    providers: ["ollama", "lmstudio", "vllm"],
+    says: "local: free, and ids are not unique (Ollama: chatcmpl- and a number below 1000)",
+    source: "https://github.com/ollama/ollama/blob/main/docs/openai.md",
+    field: "total_tokens",
+  },
+];
+
+/** Those that change what is read. */
+export const ACTIVE_QUIRKS = OPENAI_COMPATIBLE_QUIRKS.flatMap(({ field, apply }) => (apply ? [{ field, apply }] : []));
