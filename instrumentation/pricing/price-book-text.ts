@@ -1,53 +1,64 @@
 import { parsePriceBook } from "./parse-price-book.ts";
 import type { PriceBookData, PricedModel, PriceRow } from "./price-row.ts";
 
+/** Lines of one kind with the section lines that hold for them. */
+interface Lines {
+  lines: string[];
+  section: string;
+}
+
 /**
- * The book as text, of which only those providers are read that somebody asks for: an app calls two or three, and reading all takes
- * some 50 ms in a cold process, reading one of them 2 ms.
+ * The book as text, of which only that is read which somebody asks for: an app calls a few models of two or three providers, and to read
+ * all takes some 50 ms in a cold process.
  */
 export class PriceBookText implements PriceBookData {
-  readonly #linesOf = new Map<string, string[]>();
-  readonly #read = new Map<string, PriceBookData>();
+  /** By provider. */
+  readonly #modelLines = new Map<string, Lines>();
+  /** By provider and model, with a tab between them as in the lines. */
+  readonly #priceLines = new Map<string, Lines>();
 
   constructor(text: string) {
     let section = "";
-    const sectionOf = new Map<string, string>();
     for (const line of text.split("\n")) {
+      const afterProvider = line.indexOf("\t", 2);
       if (line.startsWith("@")) section = line;
-      else if (line !== "") {
-        const provider = line.slice(2, line.indexOf("\t", 2));
-        let lines = this.#linesOf.get(provider);
-        if (lines === undefined) {
-          lines = [];
-          this.#linesOf.set(provider, lines);
-        }
-        if (sectionOf.get(provider) !== section) {
-          sectionOf.set(provider, section);
-          if (section !== "") lines.push(section);
-        }
-        lines.push(line);
-      }
+      else if (line.startsWith("m")) append(this.#modelLines, line.slice(2, afterProvider), { line, section: "" });
+      else if (line !== "")
+        append(this.#priceLines, line.slice(2, line.indexOf("\t", afterProvider + 1)), { line, section });
     }
   }
 
   get providers(): readonly string[] {
-    return [...this.#linesOf.keys()];
+    return [...this.#modelLines.keys()];
   }
 
   get models(): readonly PricedModel[] {
-    return this.providers.flatMap((provider) => this.ofProvider(provider).models);
+    return this.providers.flatMap((provider) => this.modelsOf(provider));
   }
 
   get rows(): readonly PriceRow[] {
-    return this.providers.flatMap((provider) => this.ofProvider(provider).rows);
+    return [...this.#priceLines.values()].flatMap(({ lines }) => parsePriceBook(lines).rows);
   }
 
-  /** What the book has of one provider; nothing of one that it does not know. */
-  ofProvider(provider: string): PriceBookData {
-    const lines = this.#linesOf.get(provider);
-    if (lines === undefined) return { models: [], rows: [] };
-    const data = this.#read.get(provider) ?? parsePriceBook(lines);
-    this.#read.set(provider, data);
-    return data;
+  modelsOf(provider: string): readonly PricedModel[] {
+    return parsePriceBook(this.#modelLines.get(provider)?.lines ?? []).models;
   }
+
+  /** The prices of a model by its plain name. */
+  rowsOf(provider: string, model: string): readonly PriceRow[] {
+    return parsePriceBook(this.#priceLines.get(`${provider}\t${model}`)?.lines ?? []).rows;
+  }
+}
+
+function append(to: Map<string, Lines>, key: string, { line, section }: { line: string; section: string }): void {
+  let known = to.get(key);
+  if (known === undefined) {
+    known = { lines: [], section: "" };
+    to.set(key, known);
+  }
+  if (known.section !== section) {
+    known.section = section;
+    known.lines.push(section);
+  }
+  known.lines.push(line);
 }

@@ -64,7 +64,7 @@ export function createPriceBook(data: PriceBookData): PriceBook {
       return `Cannot price call: model "${shown}" of provider "${provider}" is not in the price book, nearest are ${listed(nearest)}`;
     }
     const tier = plainTier(givenTier);
-    const rows = prices.rows.get(match.model.model) ?? [];
+    const rows = prices.rowsOf(match.model.model);
     const timeline = priceTimeline(rows.filter((row) => row.tier === tier));
     if (timeline.length === 0) {
       return `Cannot price call: service tier "${tier}" of model "${match.model.model}" is not in the price book, known are ${listed(rows.map((row) => row.tier))}`;
@@ -101,24 +101,21 @@ interface ProviderPrices {
   models: readonly PricedModel[];
   byName: ReadonlyMap<string, PricedModel>;
   openEnded: ReadonlyMap<string, PricedModel>;
-  rows: ReadonlyMap<string, PriceRow[]>;
+  rowsOf(model: string): readonly PriceRow[];
 }
 
 function providerPrices(data: PriceBookData, provider: string): ProviderPrices {
-  const { models, rows } = data instanceof PriceBookText ? data.ofProvider(provider) : onlyOf(data, provider);
-  return {
-    models,
-    byName: new Map(models.flatMap((model) => model.names.map((name) => [name, model]))),
-    openEnded: new Map(models.flatMap((model) => model.openEnded.map((name) => [name, model]))),
-    rows: Map.groupBy(rows, (row) => row.model),
-  };
-}
-
-function onlyOf({ models, rows }: PriceBookData, provider: string): PriceBookData {
-  return {
-    models: models.filter((model) => model.provider === provider),
-    rows: rows.filter((row) => row.provider === provider),
-  };
+  const isText = data instanceof PriceBookText;
+  const models = isText ? data.modelsOf(provider) : data.models.filter((model) => model.provider === provider);
+  const byName = new Map<string, PricedModel>();
+  const openEnded = new Map<string, PricedModel>();
+  for (const model of models) {
+    for (const name of model.names) byName.set(name, model);
+    for (const name of model.openEnded) openEnded.set(name, model);
+  }
+  const rowsOf = (model: string) =>
+    isText ? data.rowsOf(provider, model) : data.rows.filter((row) => row.model === model && row.provider === provider);
+  return { models, byName, openEnded, rowsOf };
 }
 
 /** The name itself, else with Vertex's `@` as a hyphen, else an open-ended one with a date behind it. Nothing looser: it would take a neighbour's price. */
