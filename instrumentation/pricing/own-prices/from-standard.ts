@@ -1,4 +1,4 @@
-import type { UnitPrices } from "../price-row.ts";
+import type { PriceRow, UnitPrices, UnroundedPrices } from "../price-row.ts";
 import type { Unit } from "../units.ts";
 import type { OwnPrice } from "./own-price.ts";
 
@@ -11,31 +11,44 @@ export interface TierRule extends Partial<Pick<OwnPrice, "validFrom" | "source" 
   unchanged?: readonly Unit[];
 }
 
-/** The same models in another tier, with the same dates, hours and context tiers; rounded half up to whole picodollars. */
+type Prices = Pick<PriceRow, "prices" | "unrounded">;
+
+/** The same models in another tier, with the same dates, hours and context tiers; rounded half up to whole picodollars, the decimal kept. */
 export function fromStandard(standard: readonly OwnPrice[], rule: TierRule): OwnPrice[] {
   const { times, unchanged = [], ...changed } = rule;
-  const scaled = (prices: UnitPrices): UnitPrices =>
-    Object.fromEntries(
-      Object.entries(prices).map(([unit, price = Number.NaN]) => [
-        unit,
-        isKept(unit, unchanged) ? price : fraction(price, times),
-      ]),
-    );
-  return standard.map((row) => ({
+  return standard.map(({ contextTiers, unrounded, ...row }) => ({
     ...row,
     ...changed,
-    prices: scaled(row.prices),
-    ...(row.contextTiers && {
-      contextTiers: row.contextTiers.map((tier) => ({ ...tier, prices: scaled(tier.prices) })),
+    ...scaled({ prices: row.prices, ...(unrounded && { unrounded }) }, { times, unchanged }),
+    ...(contextTiers && {
+      contextTiers: contextTiers.map((tier) => ({
+        aboveInputTokens: tier.aboveInputTokens,
+        ...scaled(tier, { times, unchanged }),
+      })),
     }),
   }));
 }
 
-function isKept(unit: string, unchanged: readonly string[]): boolean {
-  return unchanged.some((kept) => unit === kept || unit.startsWith(`${kept}/`));
-}
-
-/** Integers throughout: `price * 1.1` would be 3300000.0000000005 where 3300000 is meant. */
-function fraction(price: number, [numerator, denominator]: readonly [number, number]): number {
-  return Math.floor((2 * price * numerator + denominator) / (2 * denominator));
+function scaled(
+  { prices, unrounded = {} }: Prices,
+  { times, unchanged }: { times: TierRule["times"]; unchanged: readonly string[] },
+): Prices {
+  const rounded: [string, number][] = [];
+  const exact: [string, string][] = [];
+  const before = new Map<string, string | undefined>(Object.entries(unrounded));
+  for (const [unit, price = Number.NaN] of Object.entries(prices)) {
+    const decimal = before.get(unit);
+    if (unchanged.some((kept) => unit === kept || unit.startsWith(`${kept}/`))) {
+      rounded.push([unit, price]);
+      if (decimal !== undefined) exact.push([unit, decimal]);
+      continue;
+    }
+    // What was rounded already is not rounded twice.
+    const value = ((decimal === undefined ? price : Number(decimal)) * times[0]) / times[1];
+    rounded.push([unit, Math.floor(value + 0.5)]);
+    if (!Number.isInteger(value)) exact.push([unit, String(value)]);
+  }
+  const result: UnitPrices = Object.fromEntries(rounded);
+  const decimals: UnroundedPrices = Object.fromEntries(exact);
+  return exact.length === 0 ? { prices: result } : { prices: result, unrounded: decimals };
 }

@@ -12,6 +12,9 @@ const PRO_2_5_LONG = { tokens: 200_000, usd: { input: 2.5, cacheRead: 0.25, outp
 const PRO_3 = { input: 2, cacheRead: 0.2, output: 12 };
 const PRO_3_LONG = { tokens: 200_000, usd: { input: 4, cacheRead: 0.4, output: 18 } };
 
+/** The source lacks it. Half price until the end of November 2026. */
+const ARGON = { model: "gemini-4-argon", names: ["gemini-4-argon"], openEnded: ["gemini-4-argon"], each: PER_SEARCH };
+
 /** Half price until the end of 2026. */
 const FLASH_3_6 = { input: 0.75, cacheRead: 0.075, output: 3.75 };
 const FLASH_3_6_FULL = { input: 1.5, cacheRead: 0.15, output: 7.5 };
@@ -56,12 +59,15 @@ export const GOOGLE_GEMINI_STANDARD: readonly OwnPrice[] = ownPriceList(
     { model: "gemini-3.8-flash", usd: FLASH_3_6, each: PER_SEARCH },
     { model: "gemini-3.8-flash", usd: FLASH_3_6_FULL, each: PER_SEARCH, validFrom: FULL },
     {
-      model: "gemini-4-argon",
-      names: ["gemini-4-argon"],
-      openEnded: ["gemini-4-argon"],
+      ...ARGON,
       usd: { input: 2, cacheRead: 0.1, output: 10 },
-      each: PER_SEARCH,
       source: "github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1",
+    },
+    {
+      ...ARGON,
+      usd: { input: 4, cacheRead: 0.2, output: 20 },
+      validFrom: "2026-12-01",
+      source: "https://github.com/iyulab/TokenMeter/releases/tag/v0.13.1",
     },
   ],
 );

@@ -1,6 +1,7 @@
 import { fromStandard } from "./from-standard.ts";
 import type { OwnPrice } from "./own-price.ts";
 import { ownPriceList } from "./own-price-list.ts";
+import { usdPerMinute } from "./usd-per-minute.ts";
 
 /** A secondary source: Mistral's page has its prices in scripts. */
 const LITELLM = {
@@ -10,7 +11,7 @@ const LITELLM = {
   verified: true,
 } as const;
 
-const LARGE_4 = { input: 1.36, cacheRead: 0.14, output: 4.18 };
+const LARGE_4 = { model: "mistral-large-4", names: ["mistral-large-4", "mistral-large-4-0"] };
 const GLM_5 = { input: 1.4, cacheRead: 0.14, output: 4.4 };
 
 /** Standard prices that the generator's source has right: here to derive batches from. */
@@ -28,20 +29,46 @@ const known = ownPriceList(LITELLM, [
 const missing = ownPriceList(LITELLM, [
   // The name has stood for Small 4 since some day of 2026 that no source gives; the price before is left to the generator's source.
   { model: "mistral-small-latest", usd: { input: 0.15, cacheRead: 0.015, output: 0.6 }, validFrom: "2026-11-23" },
-  { model: "mistral-large-4", names: ["mistral-large-4", "mistral-large-4-0"], usd: LARGE_4 },
+  // Half price at first, of which cached input could not be read; the full price on the day on which a gateway followed it.
+  { ...LARGE_4, usd: { input: 0.68, cacheRead: 0.07, output: 2.09 }, verified: false },
+  {
+    ...LARGE_4,
+    usd: { input: 1.36, cacheRead: 0.14, output: 4.18 },
+    validFrom: "2026-10-20",
+    source: "https://github.com/BlockRunAI/Franklin/releases/tag/v3.49.15",
+  },
   { model: "zai-glm-5", names: ["zai-glm-5", "zai-glm-5-2", "zai-glm-5-3"], usd: GLM_5 },
   { model: "zai-glm-5-3-flash", names: ["zai-glm-5-3-flash"], usd: { input: 0.15, cacheRead: 0.03, output: 0.5 } },
   { model: "codestral-embed", names: ["codestral-embed", "codestral-embed-2505"], usd: { input: 0.15 } },
 ]);
 
-/** Dollars for a second of sound that is written down, and for a character that is spoken. Some of Voxtral's are no whole picodollars. */
-const speech = ownPriceList(LITELLM, [
-  {
-    model: "voxtral-mini-realtime-2602",
+/** Dollars for a minute of sound that is written down. */
+const TRANSCRIPTION: { readonly [model: string]: { usd: number; names: readonly string[] } } = {
+  "voxtral-mini-realtime-2602": {
+    usd: 0.006,
     names: ["voxtral-mini-realtime-2602", "voxtral-mini-transcribe-realtime-2602", "voxtral-mini-realtime-latest"],
-    usd: {},
-    each: { audioSecond: 0.0001 },
   },
+  "voxtral-mini-transcribe-3": { usd: 0.0035, names: ["voxtral-mini-transcribe-3", "voxtral-mini-transcribe-3-0"] },
+  "voxtral-small-transcribe-3": { usd: 0.004, names: ["voxtral-small-transcribe-3", "voxtral-small-transcribe-3-0"] },
+  "voxtral-mini-transcribe-realtime-3": {
+    usd: 0.008,
+    names: ["voxtral-mini-transcribe-realtime-3", "voxtral-mini-transcribe-realtime-3-0"],
+  },
+};
+
+const transcription = Object.entries(TRANSCRIPTION).map(
+  ([model, { usd, names }]): OwnPrice => ({
+    ...LITELLM,
+    model,
+    names,
+    tier: "standard",
+    validFrom: "1970-01-01",
+    ...usdPerMinute("audioSecond", usd),
+  }),
+);
+
+/** Dollars for a character that is spoken. */
+const speech = ownPriceList(LITELLM, [
   {
     model: "voxtral-mini-tts-2603",
     names: ["voxtral-mini-tts-2603", "voxtral-mini-tts-latest"],
@@ -71,6 +98,7 @@ const half = { tier: "batch", times: [1, 2] } as const;
 /** What the generator's source lacks of Mistral's prices. */
 export const MISTRAL_PRICES: readonly OwnPrice[] = [
   ...missing,
+  ...transcription,
   ...speech,
   ...fromStandard(ocr, half),
   // That batches of text cost half could not be read where Mistral says it.

@@ -25,7 +25,7 @@ function inPicoUsd(listed: UsdPerMillion | UsdEach, picoUsdPerUsd: number): Unit
 function wholePicoUsd(unit: string, usd: number, picoUsdPerUsd: number): number {
   const exact = usd * picoUsdPerUsd;
   const whole = Math.round(exact);
-  if (!(usd >= 0) || Math.abs(exact - whole) > Math.max(1, whole) * 1e-12)
+  if (!(whole >= 0 && whole <= Number.MAX_SAFE_INTEGER) || Math.abs(exact - whole) > Math.max(1, whole) * 1e-12)
     throw new RangeError(
       `Cannot take over ${usd} USD for "${unit}": ${exact} picodollars, allowed is a whole number >= 0`,
     );
