@@ -67,10 +67,14 @@ describe("Anthropic's own prices", () => {
     }
   });
 
-  test("fast mode is 6 x standard for Opus 4.6 and 2 x for what came later", () => {
+  test("fast mode is 6 x standard for Opus 4.6 and 4.7 and 2 x for what came later", () => {
     expect(ownPrice("claude-opus-4-6", "fast", "2026-03-13").prices).toMatchObject({
       input: 30_000_000,
       output: 150_000_000,
+    });
+    expect(ownPrice("claude-opus-4-7", "fast").prices).toMatchObject({
+      cacheRead: 3_000_000,
+      cacheWrite5m: 37_500_000,
     });
     expect(ownPrice("claude-opus-5-5", "fast").prices).toMatchObject({
       input: 8_000_000,

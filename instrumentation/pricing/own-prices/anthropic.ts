@@ -6,13 +6,19 @@ import type { OwnPrice } from "./own-price.ts";
 /** A search costs the same in every tier: the discounts and premiums are on tokens. */
 const SAME_FEES = { unchanged: ["webSearch"], readOn: "2026-11-23", verified: true } as const;
 
-/** How many times the standard prices a model costs in fast mode, on tokens of every kind; models without an entry have no fast mode. */
-const FAST_MODE: { readonly [model: string]: number } = {
-  "claude-opus-4-6": 6,
-  "claude-opus-4-8": 2,
-  "claude-opus-5": 2,
-  "claude-opus-5-5": 2,
-  "claude-fable-5-2": 2,
+const FAST_PAGE = "https://platform.claude.com/docs/en/build-with-claude/fast-mode";
+
+/** How many times the standard prices a model costs in fast mode, on tokens of every kind; models without an entry have none. */
+const FAST_MODE: { readonly [model: string]: { times: number; source: string } } = {
+  "claude-opus-4-6": { times: 6, source: FAST_PAGE },
+  "claude-opus-4-7": { times: 6, source: "https://github.com/robinebers/openusage/pull/835" },
+  "claude-opus-4-8": { times: 2, source: FAST_PAGE },
+  "claude-opus-5": { times: 2, source: FAST_PAGE },
+  "claude-opus-5-5": { times: 2, source: FAST_PAGE },
+  "claude-fable-5-2": {
+    times: 2,
+    source: "https://documentation.s3ns.fr/gemini-enterprise-agent-platform/models/partner-models/claude/fable-5-2",
+  },
 };
 
 /** The models that take `inference_geo`: Opus and Sonnet 4.6 and all later ones. Older ones refuse it. */
@@ -29,14 +35,14 @@ const batch = fromStandard(standard, {
 });
 
 /** The answer says `usage.speed: "fast"`; the model's name is the same. Not to be had in a batch. */
-const fast = Object.entries(FAST_MODE).flatMap(([model, times]) =>
+const fast = Object.entries(FAST_MODE).flatMap(([model, { times, source }]) =>
   fromStandard(
     standard.filter((row) => row.model === model),
     {
       ...SAME_FEES,
       tier: "fast",
       times: [times, 1],
-      source: "https://platform.claude.com/docs/en/build-with-claude/fast-mode",
+      source,
     },
   ),
 );
