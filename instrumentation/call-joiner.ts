@@ -70,10 +70,14 @@ export class CallJoiner {
     if (this.#runs.size === 0 && this.#waitingLangChain.size === 0) this.#unclaimed.clear();
   }
 
+  /** Whether a wire call may be one that LangChain sees too. */
+  get isJoining(): boolean {
+    return this.#runs.size > 0 || this.#waitingLangChain.size > 0;
+  }
+
   take(call: FinishedCall): void {
     if (call.record.source === "langchain") this.#takeLangChain(call);
-    else if (call.record.source === "wire" && (this.#runs.size > 0 || this.#waitingLangChain.size > 0))
-      this.#takeWire(call);
+    else if (call.record.source === "wire" && this.isJoining) this.#takeWire(call);
     else this.#emit(call);
   }
 

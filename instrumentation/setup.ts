@@ -9,6 +9,8 @@ import { createCallCounter } from "./call-metrics.ts";
 import { createCallNotices } from "./call-notices.ts";
 import { writeCallSpan } from "./call-span.ts";
 import { Metric, SCOPE_NAME } from "./conventions.ts";
+import type { loadEncoding } from "./estimate/load-encoding.ts";
+import { UsageEstimator } from "./estimate/usage-estimator.ts";
 import { flushAtExit } from "./export/exit-flush.ts";
 import { MetricSeries } from "./export/metric-series.ts";
 import { Notices } from "./export/notices.ts";
@@ -35,6 +37,8 @@ export interface StartOptions {
   onCall?(call: FinishedCall): void;
   /** Instead of the one that TOLLGATE_BUDGET_URL gives. */
   guard?: BudgetGuard;
+  /** Instead of the tokenizers that come with this package. */
+  loadTokenizer?: typeof loadEncoding;
   /** Takes the lines for the operator. @default stderr */
   write?(line: string): void;
 }
@@ -102,6 +106,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
   const hook = new FetchHook({
     fetch: original,
     meter,
+    estimator: new UsageEstimator(options.loadTokenizer),
     findTarget: createTargetFinder(settings.hosts),
     currentAttribution,
     onCall: startGlobalTracing({
@@ -129,7 +134,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
     meter,
     finishEnded: () => hook.finishEnded(),
     async flush(timeoutMs) {
-      hook.finishEnded();
+      await hook.finishEstimates();
       await pricesReady;
       joiner.drain();
       return sender.flush(timeoutMs);

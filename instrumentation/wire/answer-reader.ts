@@ -1,3 +1,6 @@
+import { answerText } from "../estimate/answer-text.ts";
+import { StreamText } from "../estimate/stream-text.ts";
+import { TextSample } from "../estimate/text-sample.ts";
 import type { AnswerFacts, ApiShape, StreamReader } from "../providers/api-shape.ts";
 import { readJsonFields } from "../providers/json-fields.ts";
 import { parseObject } from "../providers/json-text.ts";
@@ -6,6 +9,12 @@ import { isObject } from "../providers/read-value.ts";
 /** A longer plain answer is not kept; its call is then estimated. Answers with vectors reach a few MB. */
 const KEPT_CHARS = 32 * 1024 * 1024;
 
+/** What was seen of an answer. */
+export interface SeenFacts extends AnswerFacts {
+  /** What was generated, for an estimate; absent in a plain answer that has counts. */
+  outputText?: TextSample;
+}
+
 /** Reads an answer in whatever pieces the app reads it. */
 export interface AnswerReader {
   feed(text: string): void;
@@ -13,7 +22,7 @@ export interface AnswerReader {
   readonly isComplete: boolean;
   readonly isUsageFinal: boolean;
   /** What has been seen; `undefined` when it is nothing of this API. */
-  facts(): AnswerFacts | undefined;
+  facts(): SeenFacts | undefined;
 }
 
 export function createAnswerReader(shape: ApiShape, contentType: string | null): AnswerReader {
@@ -21,8 +30,13 @@ export function createAnswerReader(shape: ApiShape, contentType: string | null):
 }
 
 /** An answer that the app has already parsed. */
-export function readParsedAnswer(shape: ApiShape, value: unknown): AnswerFacts | undefined {
-  return isObject(value) ? shape.readAnswer(value) : undefined;
+export function readParsedAnswer(shape: ApiShape, value: unknown): SeenFacts | undefined {
+  if (!isObject(value)) return undefined;
+  const facts: SeenFacts = shape.readAnswer(value);
+  if (facts.usage !== undefined || facts.errorType !== undefined) return facts;
+  const outputText = new TextSample();
+  outputText.addPlain(answerText(value));
+  return { ...facts, outputText };
 }
 
 class JsonReader implements AnswerReader {
@@ -39,7 +53,7 @@ class JsonReader implements AnswerReader {
     if (this.#text.length + text.length <= KEPT_CHARS) this.#text += text;
   }
 
-  facts(): AnswerFacts | undefined {
+  facts(): SeenFacts | undefined {
     const fields = readJsonFields(this.#text, this.#shape.answerFields);
     if (fields === undefined) return undefined;
     const facts = this.#shape.readAnswer(fields);
@@ -52,6 +66,7 @@ class JsonReader implements AnswerReader {
 /** Cuts a stream into whole lines, whatever the network made of them. */
 class EventStreamReader implements AnswerReader {
   readonly #stream: StreamReader;
+  readonly #text = new StreamText();
   #rest = "";
 
   constructor(stream: StreamReader) {
@@ -78,13 +93,18 @@ class EventStreamReader implements AnswerReader {
     if (start < text.length) this.#rest += text.slice(start);
   }
 
-  facts(): AnswerFacts {
+  facts(): SeenFacts {
     this.#feedLine(this.#rest);
     this.#rest = "";
-    return this.#stream.facts;
+    return { ...this.#stream.facts, outputText: this.#text.sample };
   }
 
   #feedLine(line: string): void {
-    if (line.startsWith("data:")) this.#stream.feed(line.slice(5).trim());
+    if (!line.startsWith("data:")) return;
+    const data = line.slice(5).trim();
+    const charsBefore = this.#stream.facts.outputChars;
+    this.#stream.feed(data);
+    const chars = this.#stream.facts.outputChars - charsBefore;
+    if (chars > 0) this.#text.take(data, chars);
   }
 }

@@ -1,6 +1,7 @@
-import type { Usage, UsageSource } from "../llm-call.ts";
-import type { AnswerFacts } from "../providers/api-shape.ts";
 import { estimateTextTokens } from "../estimate/rule-of-thumb.ts";
+import type { EstimateBasis } from "../estimate/usage-estimator.ts";
+import type { Usage, UsageSource } from "../llm-call.ts";
+import type { SeenFacts } from "./answer-reader.ts";
 import type { MeteredTarget } from "./metered-target.ts";
 import type { RequestFacts } from "./request-facts.ts";
 
@@ -8,16 +9,22 @@ import type { RequestFacts } from "./request-facts.ts";
 export interface SeenAnswer {
   target: MeteredTarget;
   request: RequestFacts;
+  /** The request's, where it could be read. */
+  body: string | undefined;
   /** Absent when there was no answer. */
   status: number | undefined;
   /** Absent when what was read is nothing of this API. */
-  facts: AnswerFacts | undefined;
+  facts: SeenFacts | undefined;
   /** Characters of the answer, as its header or what was read of it says. */
   lengthChars: number;
 }
 
 /** What the record says about the answer. */
-export type CallOutcome = { [K in keyof AnswerFacts]?: AnswerFacts[K] | undefined } & { usageSource: UsageSource };
+export type CallOutcome = { [K in keyof SeenFacts]?: SeenFacts[K] | undefined } & {
+  usageSource: UsageSource;
+  /** Set when `usage` is an estimate. */
+  basis?: EstimateBasis;
+};
 
 /** Of a plain chat answer, what is not text: names, ids, counts. Taken off the length of an answer that nobody read. */
 const ENVELOPE_CHARS = 400;
@@ -35,15 +42,15 @@ export function wholeOutcome(seen: SeenAnswer): CallOutcome | undefined {
   const isModelAnswer = facts?.responseModel !== undefined || facts?.responseId !== undefined;
   // An unknown host that does not answer as a model would is some other service with such a path.
   if (!isModelAnswer && !seen.target.isKnownHost) return undefined;
-  const usage = estimate(seen, facts?.outputChars ?? seen.lengthChars);
-  return { errorType: isModelAnswer ? undefined : "invalid_answer", ...facts, usage, usageSource: "estimated" };
+  const estimated = estimate(seen, facts?.outputChars ?? seen.lengthChars);
+  return { errorType: isModelAnswer ? undefined : "invalid_answer", ...facts, ...estimated, usageSource: "estimated" };
 }
 
 /** For an answer that was left, cut or never read: the provider has worked, and bills, but its last counts are not known. */
 export function interruptedOutcome(seen: SeenAnswer, errorType?: string): CallOutcome {
   const { facts } = seen;
-  const usage = estimate(seen, facts?.outputChars ?? Math.max(0, seen.lengthChars - ENVELOPE_CHARS));
-  return { ...facts, errorType: facts?.errorType ?? errorType, usage, usageSource: "interrupted" };
+  const estimated = estimate(seen, facts?.outputChars ?? Math.max(0, seen.lengthChars - ENVELOPE_CHARS));
+  return { ...facts, errorType: facts?.errorType ?? errorType, ...estimated, usageSource: "interrupted" };
 }
 
 /** Providers bill what they answer: no refusal, no redirection and no 204. */
@@ -51,11 +58,19 @@ export function isUnbilled(status: number | undefined): boolean {
   return status !== undefined && (status < 200 || status >= 300 || status === 204);
 }
 
-/** Counts that were seen stand; the rest is estimated. */
-function estimate({ target, request, facts }: SeenAnswer, outputChars: number): Usage {
-  const outputTokens = target.shape.operation === "embeddings" ? 0 : estimateTextTokens(outputChars);
+/** Counts that were seen stand; the rest is estimated by the rule of thumb, until a tokenizer may do better. */
+function estimate(seen: SeenAnswer, outputChars: number): { usage: Usage; basis: EstimateBasis } {
+  const { request, facts } = seen;
+  const hasOutput = seen.target.shape.operation !== "embeddings";
+  const outputTokens = hasOutput ? estimateTextTokens(outputChars) : 0;
+  const outputText = hasOutput && facts?.outputText?.chars ? facts.outputText : undefined;
   const counted = facts?.usage;
-  if (counted !== undefined) return { ...counted, outputTokens: Math.max(counted.outputTokens, outputTokens) };
+  if (counted !== undefined) {
+    const usage = { ...counted, outputTokens: Math.max(counted.outputTokens, outputTokens) };
+    return { usage, basis: { ...(outputText && { outputText }), minOutputTokens: counted.outputTokens } };
+  }
   const none = { cacheReadTokens: 0, cacheWriteTokens: 0, cacheWrite1hTokens: 0, reasoningTokens: 0 };
-  return { inputTokens: request.inputTokens, outputTokens, ...none };
+  const { body } = seen;
+  const basis = { ...(outputText && { outputText }), ...(body !== undefined && { body }), minOutputTokens: 0 };
+  return { usage: { inputTokens: request.inputTokens, outputTokens, ...none }, basis };
 }

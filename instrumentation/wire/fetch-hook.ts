@@ -1,8 +1,10 @@
 import type { BudgetBlock } from "../budget/budget-guard.ts";
+import type { UsageEstimator } from "../estimate/usage-estimator.ts";
 import type { Attribution, CallRecord } from "../llm-call.ts";
 import type { Meter } from "../meter.ts";
 import { activeParent } from "./active-parent.ts";
 import { refuse } from "./budget-block.ts";
+import { EndedCalls } from "./ended-calls.ts";
 import { FetchRequest } from "./fetch-request.ts";
 import type { MeteredTarget } from "./metered-target.ts";
 import { readRequest } from "./request-facts.ts";
@@ -15,6 +17,7 @@ type Arguments = Parameters<Fetch>;
 export interface FetchHookOptions {
   fetch: Fetch;
   meter: Meter;
+  estimator: UsageEstimator;
   findTarget(url: string): MeteredTarget | undefined;
   currentAttribution(): Attribution;
   /** A call to a metered target has been made. */
@@ -37,11 +40,12 @@ export class FetchHook {
   readonly #options: FetchHookOptions;
   readonly #tap: ResponseTap;
   readonly #open = new Set<WireCall>();
-  readonly #ended: WireCall[] = [];
+  readonly #ended: EndedCalls;
   #idleTimer: NodeJS.Timeout | undefined;
 
   constructor(options: FetchHookOptions) {
     this.#options = options;
+    this.#ended = new EndedCalls(options.meter, options.estimator);
     this.#tap = new ResponseTap((error) => options.meter.internalError("answer", error));
     const hook = this;
     this.fetch = function fetch(...args: Arguments): Promise<Response> {
@@ -124,6 +128,7 @@ export class FetchHook {
     const call = new WireCall({
       target,
       request: facts,
+      body,
       attribution,
       parent: activeParent(),
       ...(decision !== undefined && { budget: budgetOf(decision) }),
@@ -148,28 +153,19 @@ export class FetchHook {
     }
   }
 
-  /**
-   * Reading, pricing and counting wait until the event loop has let the app go on with its answer: half of what metering costs is then no
-   * part of the call's time.
-   */
   readonly #onEnd = (call: WireCall): void => {
     this.#open.delete(call);
-    if (this.#ended.push(call) === 1) setImmediate(() => this.finishEnded());
+    this.#ended.push(call);
   };
 
+  /** Prices and counts what has ended, with what can be said now. */
   finishEnded(): void {
-    const { meter } = this.#options;
-    for (const call of this.#ended.splice(0)) {
-      const { reservation } = call.options;
-      try {
-        const record = call.toRecord();
-        if (record === undefined) reservation?.settle(0);
-        else meter.finish(record, reservation);
-      } catch (error) {
-        meter.internalError("answer", error);
-        reservation?.settle(0);
-      }
-    }
+    this.#ended.finish();
+  }
+
+  /** The same, after the tokenizers that estimates wait for have been loaded. Never rejects. */
+  finishEstimates(): Promise<void> {
+    return this.#ended.finishEstimates();
   }
 
   #watch(call: WireCall): void {

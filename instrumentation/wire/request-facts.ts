@@ -1,7 +1,7 @@
+import { estimateInputTokens } from "../estimate/rule-of-thumb.ts";
 import type { ApiShape } from "../providers/api-shape.ts";
 import { readJsonFields } from "../providers/json-fields.ts";
 import { countAt, textAt } from "../providers/read-value.ts";
-import { estimateInputTokens } from "../estimate/rule-of-thumb.ts";
 
 /** What a request says about its call. */
 export interface RequestFacts {

@@ -1,8 +1,8 @@
 import type { BudgetReservation } from "../budget/budget-guard.ts";
+import type { EstimateBasis } from "../estimate/usage-estimator.ts";
 import type { Attribution, CallRecord } from "../llm-call.ts";
-import type { AnswerFacts } from "../providers/api-shape.ts";
 import type { ActiveParent } from "./active-parent.ts";
-import { type AnswerReader, createAnswerReader, readParsedAnswer } from "./answer-reader.ts";
+import { type AnswerReader, createAnswerReader, readParsedAnswer, type SeenFacts } from "./answer-reader.ts";
 import type { BodySink } from "./body-sink.ts";
 import { type CallOutcome, interruptedOutcome, isUnbilled, type SeenAnswer, wholeOutcome } from "./call-outcome.ts";
 import { isInterruption, thrownErrorType } from "./fetch-failure.ts";
@@ -12,12 +12,21 @@ import type { RequestFacts } from "./request-facts.ts";
 export interface WireCallOptions {
   target: MeteredTarget;
   request: RequestFacts;
+  /** The request's, for an estimate. Keeping it costs nothing: `fetch` does so too until its answer is over. */
+  body: string | undefined;
   attribution: Attribution;
   parent: ActiveParent;
   budget?: CallRecord["budget"];
   reservation?: BudgetReservation;
   /** Called once, when the call is over. */
   onEnd(call: WireCall): void;
+}
+
+/** What became of a call. */
+export interface EndedCall {
+  record: CallRecord;
+  /** Set when the record's usage is an estimate. */
+  basis: EstimateBasis | undefined;
 }
 
 /** One call in flight, from the request to the end of its answer; becomes one record, whatever way it ends. */
@@ -34,7 +43,7 @@ export class WireCall implements BodySink {
   #lengthChars = 0;
   #readChars = 0;
   #reader: AnswerReader | undefined;
-  #parsed: AnswerFacts | undefined;
+  #parsed: SeenFacts | undefined;
   #firstChunkMs: number | undefined;
   #isStream = false;
 
@@ -100,9 +109,9 @@ export class WireCall implements BodySink {
   }
 
   /** What became of the call, once it is over; `undefined` when it was not a model call after all. */
-  toRecord(): CallRecord | undefined {
+  toEnded(): EndedCall | undefined {
     const outcome = this.#judge?.();
-    return outcome && this.#record(outcome);
+    return outcome && { record: this.#record(outcome), basis: outcome.basis };
   }
 
   #stop(errorType: string | undefined): void {
@@ -111,9 +120,10 @@ export class WireCall implements BodySink {
   }
 
   #seen(): SeenAnswer {
-    const { target, request } = this.options;
+    const { target, request, body } = this.options;
     const facts = this.#parsed ?? this.#reader?.facts();
-    return { target, request, status: this.#status, facts, lengthChars: Math.max(this.#lengthChars, this.#readChars) };
+    const lengthChars = Math.max(this.#lengthChars, this.#readChars);
+    return { target, request, body, status: this.#status, facts, lengthChars };
   }
 
   readonly #whole = () => wholeOutcome(this.#seen());

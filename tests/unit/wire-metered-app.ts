@@ -62,6 +62,8 @@ export interface MeteredAppOptions {
   /** What the provider's host is known as; null leaves it unknown. @default "openai" */
   provider?: string | null;
   guard?: StartOptions["guard"];
+  /** @default none can be loaded, so that estimates are the rule of thumb and there at once */
+  loadTokenizer?: StartOptions["loadTokenizer"];
   collect?: Answer;
 }
 
@@ -80,6 +82,7 @@ export async function startMeteredApp(answer: Answer, options: MeteredAppOptions
     },
     onCall: (call) => calls.push(call),
     write: (line) => lines.push(line),
+    loadTokenizer: options.loadTokenizer ?? (() => Promise.reject(new Error("There is no tokenizer in this test"))),
     ...(options.guard && { guard: options.guard }),
   });
   if (handle === undefined) throw new Error("Metering is switched off in this environment");
