@@ -6,7 +6,9 @@ const COMMANDS: [name: string, description: string, load: () => Promise<Command>
   ["down", "stop the pipeline of this folder", async () => (await import("./down.ts")).downCommand()],
   ["demo", "send demo traffic through a running pipeline", async () => (await import("./demo.ts")).demoCommand()],
   ["spend", "print what was spent", async () => (await import("./spend.ts")).spendCommand()],
+  ["price", "print what an answer of a provider costs", async () => (await import("./price.ts")).priceCommand()],
   ["budget", "set, list and remove budgets", async () => (await import("./budget.ts")).budgetCommand()],
+  ["prices", "show the price book, and check it", async () => (await import("./prices.ts")).pricesCommand()],
   ["migrate", "bring the ClickHouse schema up to date", async () => (await import("./migrate.ts")).migrateCommand()],
 ];
 

@@ -1,0 +1,138 @@
+import { estimateTextTokens } from "../../instrumentation/estimate/rule-of-thumb.ts";
+import type { Usage } from "../../instrumentation/llm-call.ts";
+import { NO_USAGE } from "../../instrumentation/no-usage.ts";
+import { calculateCost } from "../../instrumentation/pricing/calculate-cost.ts";
+import { canonicalProvider } from "../../instrumentation/pricing/provider-name.ts";
+import type { ApiShape } from "../../instrumentation/providers/api-shape.ts";
+import { findApiShape } from "../../instrumentation/providers/api-shapes.ts";
+import { type ReadAnswer, readAnswerValue } from "../../instrumentation/providers/read-answer-text.ts";
+import { billedTier } from "./billed-tier.ts";
+import { currencyAmount } from "./currency-amount.ts";
+import { AT_ALLOWED, parseAt } from "./parse-at.ts";
+import type { PriceContext } from "./price-context.ts";
+import { NO_RESULT, orderedResult, type PricedAnswer, type PriceResult } from "./price-result.ts";
+import type { AnswerLabels } from "./read-envelope.ts";
+
+/** An answer and what is said about it. */
+export interface AnswerToPrice {
+  /** A JSON object, a list of a stream's events, or text as it stood on the wire. */
+  answer: unknown;
+  labels: AnswerLabels;
+  /** Of a call whose time is not said, in Unix milliseconds. */
+  nowMs: number;
+}
+
+type Facts = Partial<PriceResult>;
+
+/**
+ * Prices one answer. Never throws: what cannot be relied on is an `error`, what has no price is `unpriced`, each with one line that says
+ * why; neither ever has a cost.
+ */
+export function priceAnswer({ answer, labels, nowMs }: AnswerToPrice, context: PriceContext): PricedAnswer {
+  const provider = labels.provider?.trim() ? canonicalProvider(labels.provider) : null;
+  const known: Facts = { provider, model: labels.model || null };
+  if (provider === null)
+    return failed(known, 'the provider is not said: give --provider, or "provider" in the envelope');
+  const shape = shapeOf(labels.api);
+  if (typeof shape === "string") return failed(known, shape);
+  known.api = shape.name;
+  const atMs = labels.at === undefined ? nowMs : parseAt(labels.at);
+  if (atMs === undefined) return failed(known, `at is ${JSON.stringify(labels.at)}, allowed is ${AT_ALLOWED}`);
+  known.at = new Date(atMs).toISOString();
+
+  const read = readAnswerValue(shape, answer);
+  known.model = read.responseModel || labels.model || null;
+  known.responseId = read.responseId ?? null;
+  if (read.problems !== undefined && read.problems.length > 0) return failed(known, read.problems.join("; "));
+  known.tier = billedTier(read.serviceTier, labels.tier);
+  if (context.isFree(provider)) {
+    return { result: result({ ...known, status: "free", usage: read.usage ?? null, costPicoUsd: "0" }) };
+  }
+  return priceFacts(read, { known, shape, provider, atMs }, context);
+}
+
+interface Call {
+  known: Facts;
+  shape: ApiShape;
+  provider: string;
+  atMs: number;
+}
+
+function priceFacts(read: ReadAnswer, { known, shape, provider, atMs }: Call, context: PriceContext): PricedAnswer {
+  const isCut = !read.isComplete && !read.isUsageFinal;
+  if (read.usage === undefined) {
+    if (read.errorType !== undefined && read.outputChars === 0) {
+      const error = `the provider answered with the error "${read.errorType}" and bills nothing`;
+      return { result: result({ ...known, status: "free", costPicoUsd: "0", error }) };
+    }
+    return unpriced(known, noUsage(read, { shape, isCut }));
+  }
+  const usage = isCut ? withEstimatedOutput(read, read.usage) : read.usage;
+  known.usage = usage;
+  if (known.model === null || known.model === undefined) {
+    return unpriced(known, 'the answer names no model: give --model, or "model" in the envelope');
+  }
+  const found = context.book.find({ provider, model: known.model, atMs, tier: known.tier ?? undefined });
+  if (found.row === undefined) return unpriced(known, found.reason);
+  const { costPicoUsd, components, reason } = calculateCost(usage, found.price);
+  if (costPicoUsd === undefined) return unpriced({ ...known, priceId: found.row.id }, reason);
+  const rate = context.rateAt(atMs);
+  return {
+    result: result({
+      ...known,
+      status: isCut ? "estimated" : "priced",
+      costPicoUsd: String(costPicoUsd),
+      components,
+      priceId: found.row.id,
+      openEnded: found.openEnded,
+      error: isCut ? cutNote(read) : errorNote(read),
+      inCurrency:
+        rate === undefined || context.currency === undefined
+          ? null
+          : { currency: context.currency, amount: currencyAmount(BigInt(costPicoUsd), rate), perUsd: rate },
+    }),
+    row: found.row,
+  };
+}
+
+/** A result that says only what is wrong, for input that is no answer. */
+export function failed(known: Facts, error: string): PricedAnswer {
+  return { result: result({ ...known, status: "error", error }) };
+}
+
+function unpriced(known: Facts, error: string): PricedAnswer {
+  return { result: result({ ...known, status: "unpriced", error }) };
+}
+
+function result(facts: Facts & Pick<PriceResult, "status">): PriceResult {
+  return orderedResult({ ...NO_RESULT, ...facts });
+}
+
+/** @returns a line when there is none. */
+function shapeOf(api: string | undefined): ApiShape | string {
+  if (!api?.trim()) return 'the API is not said: give --api, or "api" in the envelope';
+  try {
+    return findApiShape(api).shape;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function noUsage(read: ReadAnswer, { shape, isCut }: { shape: ApiShape; isCut: boolean }): string {
+  const what = isCut ? "the stream ended before its last event and" : "the answer";
+  const cure = read.isStream && shape.streamUsageCure !== undefined ? `; ${shape.streamUsageCure}` : "";
+  return `${what} has no usage that API "${shape.name}" knows, so nothing says what was used${cure}`;
+}
+
+/** Counts that were seen stand; what was generated after them is known by its text only. */
+function withEstimatedOutput({ outputChars }: ReadAnswer, usage: Usage): Usage {
+  return { ...NO_USAGE, ...usage, outputTokens: Math.max(usage.outputTokens, estimateTextTokens(outputChars)) };
+}
+
+function cutNote({ outputChars }: ReadAnswer): string {
+  return `the stream ended before its last event: its output tokens are estimated from ${outputChars} characters`;
+}
+
+function errorNote({ errorType }: ReadAnswer): string | null {
+  return errorType === undefined ? null : `the provider ended with the error "${errorType}"; what it counted is billed`;
+}

@@ -1,0 +1,99 @@
+import { stripVTControlCharacters, styleText } from "node:util";
+import type { PriceRow } from "../../instrumentation/pricing/price-row.ts";
+import { TOKEN_UNITS } from "../../instrumentation/pricing/units.ts";
+import { plainTable } from "../plain-table.ts";
+import { decimalOfPico } from "./currency-amount.ts";
+import type { PricedAnswer, PriceResult } from "./price-result.ts";
+
+const WIDTH = 80;
+
+/** The bill of one answer, for people: 80 columns. */
+export function renderBill({ result, row }: PricedAnswer): string {
+  const lines = [heading(result)];
+  if (result.components.length > 0) lines.push(componentTable(result));
+  else if (result.costPicoUsd !== null) lines.push(`  ${usd(result.costPicoUsd)}, nothing is billed`);
+  if (result.usage !== null && result.components.length === 0) lines.push(`  ${usageLine(result)}`);
+  if (result.inCurrency !== null) {
+    const { currency, amount, perUsd } = result.inCurrency;
+    lines.push(`  ${currency} ${amount} at ${perUsd} for a dollar`);
+  }
+  if (row !== undefined) lines.push("", ...provenance(result, row));
+  if (result.error !== null) lines.push(...wrapped(printable(result.error)));
+  return `${lines.join("\n")}\n`;
+}
+
+function heading(result: PriceResult): string {
+  const parts = [result.provider, result.api, result.model, result.tier && `${result.tier} tier`, result.at];
+  const known = parts.filter((part) => part !== null && part !== "").map((part) => printable(String(part)));
+  const status = STATUS_WORDS[result.status];
+  return cut(`${styleText("bold", status)}  ${known.join(" · ")}`);
+}
+
+const STATUS_WORDS = {
+  priced: "Priced",
+  estimated: "Estimated",
+  free: "Free",
+  unpriced: "Not priced",
+  error: "Error",
+};
+
+function componentTable({ components, costPicoUsd }: PriceResult): string {
+  const rows = components.map(({ unit, quantity, picoUsdPerUnit, costPicoUsd: cost }) => [
+    unit,
+    quantity.toLocaleString("en-US", { maximumFractionDigits: 6 }),
+    unitPrice(unit, picoUsdPerUnit),
+    usd(cost),
+  ]);
+  rows.push(["Total", "", "", usd(costPicoUsd ?? "0")]);
+  const right = { align: "right" } as const;
+  return plainTable(
+    [{ head: "Unit" }, { head: "Quantity", ...right }, { head: "Price", ...right }, { head: "Cost", ...right }],
+    rows,
+  );
+}
+
+/** Tokens by the million, as price pages have them: a picodollar a token is a millionth of a dollar a million. */
+function unitPrice(unit: string, pico: number): string {
+  const isToken = (TOKEN_UNITS as readonly string[]).includes(unit) || unit === "citationToken";
+  return isToken ? `${usd(BigInt(pico) * 1_000_000n)} / 1M` : `${usd(pico)} each`;
+}
+
+function usageLine({ usage }: PriceResult): string {
+  return `${usage?.inputTokens ?? 0} input tokens, ${usage?.outputTokens ?? 0} output tokens`;
+}
+
+function provenance(result: PriceResult, row: PriceRow): string[] {
+  const lines = [`  price   ${row.id}`, `  source  ${row.source}, read ${row.readOn}`];
+  if (!row.verified) lines.push("  not verified: the price's page was not read");
+  if (result.openEnded) lines.push(`  the exact name is not in the book: priced as a new version of ${row.model}`);
+  return lines;
+}
+
+/** Sentences over several lines; a name longer than a line stays whole, to be copied. */
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  let line = " ";
+  for (const word of text.split(" ")) {
+    if (line.trim() !== "" && line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = " ";
+    }
+    line += ` ${word}`;
+  }
+  return [...lines, line];
+}
+
+/** Exact: all twelve decimals, trailing zeros cut to cents. */
+export function usd(pico: bigint | number | string): string {
+  return `$${decimalOfPico(BigInt(pico))}`;
+}
+
+/** Names and errors come from outside: control characters could drive the terminal. */
+export function printable(text: string): string {
+  return stripVTControlCharacters(text).replace(/\p{Cc}/gu, "?");
+}
+
+export function cut(text: string, width = WIDTH): string {
+  const plain = stripVTControlCharacters(text);
+  return plain.length <= width ? text : `${plain.slice(0, width - 1)}…`;
+}
