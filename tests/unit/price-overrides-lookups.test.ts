@@ -55,6 +55,12 @@ margins:
     expect(around.map((at) => percent({ at }))).toEqual([20, 25, 25]);
   });
 
+  test("on a model holds for each of its names", () => {
+    const query = { provider: "openai", model: "gpt-4o-2024-08-06", atMs: 0 };
+    expect(marginFor(overrides, query)?.percentMillionths).toBe(20_000_000);
+    expect(marginFor(overrides, { ...query, names: ["gpt-4o"] })?.percentMillionths).toBe(40_000_000);
+  });
+
   test("is none where none is agreed", () => {
     const query = { provider: "openai", model: "o3", atMs: 0 };
     expect(marginFor(parse("margins: [{ percent: 5, customer: acme }]"), query)).toBeUndefined();

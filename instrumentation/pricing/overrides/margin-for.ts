@@ -6,6 +6,8 @@ export interface MarginQuery {
   customer?: string | undefined;
   provider: string;
   model: string;
+  /** Those of the priced model, so that a margin on `gpt-4o` holds for a call that says `gpt-4o-2024-08-06`. */
+  names?: readonly string[];
   /** Unix milliseconds of the call; its date in UTC decides. */
   atMs: number;
 }
@@ -17,14 +19,14 @@ export interface MarginQuery {
 export function marginFor({ margins }: Pick<PriceOverrides, "margins">, query: MarginQuery): Margin | undefined {
   const day = new Date(query.atMs).toISOString().slice(0, 10);
   const provider = canonicalProvider(query.provider);
-  const model = normalizeModelName(provider, query.model);
+  const models = [normalizeModelName(provider, query.model), ...(query.names ?? [])];
   return margins
     .filter(
       (margin) =>
         (margin.from ?? "") <= day &&
         (margin.customer === undefined || margin.customer === query.customer) &&
         (margin.provider === undefined || margin.provider === provider) &&
-        (margin.model === undefined || margin.model === model),
+        (margin.model === undefined || models.includes(margin.model)),
     )
     .sort((a, b) => specificity(b) - specificity(a) || ((a.from ?? "") > (b.from ?? "") ? -1 : 1))[0];
 }
