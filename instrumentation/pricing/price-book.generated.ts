@@ -470,7 +470,7 @@ m	google	gemini-pro	gemini-pro gemini-1.0-pro
 m	google	gemini-pro-1.5	gemini-pro-1.5
 m	google	gemma-2-27b-it	gemma-2-27b-it
 m	google	gemma-3	gemma-3-270m-it gemma-3-1b-it gemma-3-4b-it gemma-3-12b-it gemma-3-27b-it gemma-3
-m	google	gemma-3n	gemma-3n-e2b-it gemma-3n-e4b-it gemma-3n
+m	google	gemma-3n-e2b-it	gemma-3n-e2b-it gemma-3n-e4b-it
 m	google	gemma-4-26b-a4b-it	gemma-4-26b-a4b-it
 m	google	gemma-4-26b-a4b-it-maas	gemma-4-26b-a4b-it-maas
 m	google	gemma-4-31b-it	gemma-4-31b-it
@@ -500,7 +500,7 @@ m	groq	meta-llama/llama-guard-4-12b	meta-llama/llama-guard-4-12b
 m	groq	mistral-saba-24b	mistral-saba-24b
 m	groq	mixtral-8x7b-32768	mixtral-8x7b-32768
 m	groq	moonshotai/kimi-k2-instruct	moonshotai/kimi-k2-instruct moonshotai/kimi-k2-instruct-0905
-m	groq	openai/gpt-oss-120b	openai/gpt-oss-120b openai/gpt-oss-safeguard-20b
+m	groq	openai/gpt-oss-120b	openai/gpt-oss-120b
 m	groq	openai/gpt-oss-20b	openai/gpt-oss-20b
 m	groq	qwen/qwen3-32b	qwen/qwen3-32b
 m	groq	whisper-large-v3	whisper-large-v3
@@ -785,7 +785,7 @@ m	openai	ada	ada text-ada-001
 m	openai	babbage	babbage
 m	openai	chatgpt-4o-latest	chatgpt-4o-latest
 m	openai	codex-mini	codex-mini codex-mini-latest
-m	openai	computer-use	computer-use-preview* computer-use
+m	openai	computer-use-preview	computer-use-preview*
 m	openai	curie	curie text-curie-001
 m	openai	davinci	davinci text-davinci-001
 m	openai	gpt-3.5-0301	gpt-3.5-turbo-0301 gpt-3.5-0301
@@ -843,7 +843,7 @@ m	openai	gpt-realtime	gpt-realtime gpt-realtime-2025-08-28 gpt-realtime-1.5
 m	openai	gpt-realtime-2	gpt-realtime-2 gpt-realtime-2.1
 m	openai	gpt-realtime-mini	gpt-realtime-mini gpt-realtime-2.1-mini gpt-realtime-mini-2025-12-15 gpt-realtime-mini-2025-10-06
 m	openai	gpt-transcribe	gpt-transcribe
-m	openai	moderation	text-moderation-stable text-moderation-007 omni-moderation* text-moderation* moderation
+m	openai	text-moderation-stable	text-moderation-stable text-moderation-007 omni-moderation* text-moderation*
 m	openai	o1	o1 o1-2024-12-17
 m	openai	o1-mini	o1-mini o1-mini-2024-09-12
 m	openai	o1-preview	o1-preview o1-preview-2024-09-12
@@ -1731,8 +1731,8 @@ m	x-ai	grok-4-1-fast-non-reasoning	grok-4-1-fast-non-reasoning grok-4-1-fast-non
 m	x-ai	grok-4-1-fast-reasoning	grok-4-1-fast grok-4-1-fast-reasoning grok-4-1-fast-reasoning-latest
 m	x-ai	grok-4-fast-non-reasoning	grok-4-fast-non-reasoning grok-4-fast-non-reasoning-latest
 m	x-ai	grok-4-fast-reasoning	grok-4-fast grok-4-fast-reasoning grok-4-fast-reasoning-latest
-m	x-ai	grok-4.20	grok-4.20
-m	x-ai	grok-4.20-multi-agent	grok-4.20-multi-agent
+m	x-ai	grok-4.20	grok-4.20 grok-4.20-reasoning grok-4.20-non-reasoning grok-4.20-0309 grok-4.20-0309-reasoning grok-4.20-0309-non-reasoning grok-4.20-reasoning-latest grok-4.20-non-reasoning-latest
+m	x-ai	grok-4.20-multi-agent	grok-4.20-multi-agent grok-4.20-multi-agent-0309 grok-4.20-multi-agent-latest
 m	x-ai	grok-4.3	grok-4.3* grok-4.3-latest
 m	x-ai	grok-4.5	grok-4.5* grok-4.5-latest grok-latest
 m	x-ai	grok-4.6	grok-4.6* grok-4.6-latest
@@ -2060,9 +2060,25 @@ m	voyageai	rerank-2.5	rerank-2.5
 m	voyageai	rerank-2.5-lite	rerank-2.5-lite
 m	voyageai	rerank-3	rerank-3
 m	voyageai	rerank-3-lite	rerank-3-lite
+m	deepseek	deepseek-flash	deepseek-flash
+m	groq	openai/gpt-oss-safeguard-20b	openai/gpt-oss-safeguard-20b
+m	groq	qwen/qwen3.8-27b	qwen/qwen3.8-27b
+m	groq	meta-llama/llama-prompt-guard-2-22m	meta-llama/llama-prompt-guard-2-22m
+m	groq	meta-llama/llama-prompt-guard-2-86m	meta-llama/llama-prompt-guard-2-86m
+m	groq	canopylabs/orpheus-v1-english	canopylabs/orpheus-v1-english
+m	groq	canopylabs/orpheus-arabic-saudi	canopylabs/orpheus-arabic-saudi
+m	moonshotai	kimi-k3.1-pro	kimi-k3.1-pro
+m	moonshotai	kimi-k3.1-pro-highspeed	kimi-k3.1-pro-highspeed
+m	x-ai	grok-4.7	grok-4.7* grok-4.7-latest
+m	x-ai	grok-imagine-image	grok-imagine-image grok-imagine-image-2026-03-02
+m	x-ai	grok-imagine-video	grok-imagine-video
+m	x-ai	grok-imagine-video-1.5	grok-imagine-video-1.5 grok-imagine-video-1.5-2026-05-30 grok-imagine-video-1.5-preview
+m	x-ai	grok-imagine-video-1.5-lite	grok-imagine-video-1.5-lite
+m	x-ai	grok-voice-transcribe-1.0	grok-voice-transcribe-1.0
+m	x-ai	grok-voice-transcribe-2.0	grok-voice-transcribe-2.0
 m	google	semantic-ranker-default	semantic-ranker-default semantic-ranker-default@latest semantic-ranker-default-002 semantic-ranker-default-003 semantic-ranker-default-004
 m	google	semantic-ranker-fast	semantic-ranker-fast semantic-ranker-fast@latest semantic-ranker-fast-004
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	@pydantic/genai-prices 0.1.8
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	@pydantic/genai-prices 0.1.8
 p	anthropic	claude-2	standard	1970-01-01	input=8000000 output=24000000
 p	anthropic	claude-3-5-haiku-latest	standard	1970-01-01 #2	input=800000 cacheWrite5m=1000000 cacheRead=80000 output=4000000 cacheWrite1h=1600000 webSearch=10000000000
 p	anthropic	claude-3-5-sonnet	standard	1970-01-01 #2	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000 cacheWrite1h=6000000 webSearch=10000000000
@@ -2285,11 +2301,9 @@ p	deepseek	deepseek-reasoner	standard	1970-01-01 00:30-16:30	input=550000 cacheR
 p	deepseek	deepseek-v3.1-terminus	standard	1970-01-01	input=270000 cacheRead=130000 output=950000
 p	deepseek	deepseek-v3.2	standard	1970-01-01	input=228800 output=343200
 p	deepseek	deepseek-v3.2-exp	standard	1970-01-01	input=270000 output=410000
-p	deepseek	deepseek-v4-flash	standard	1970-01-01	input=140000 cacheRead=2800 output=280000
 p	deepseek	deepseek-v4-flash	standard	2026-08-17	input=220000 cacheRead=7000 output=660000
 p	deepseek	deepseek-v4-flash	standard	2026-08-17 01:00-04:00	input=440000 cacheRead=14000 output=1320000
 p	deepseek	deepseek-v4-flash	standard	2026-08-17 06:00-10:00	input=440000 cacheRead=14000 output=1320000
-p	deepseek	deepseek-v4-pro	standard	1970-01-01	input=435000 cacheRead=3625 output=870000
 p	deepseek	deepseek-v4-pro	standard	2026-08-17	input=660000 cacheRead=22000 output=1980000
 p	deepseek	deepseek-v4-pro	standard	2026-08-17 01:00-04:00	input=1320000 cacheRead=44000 output=3960000
 p	deepseek	deepseek-v4-pro	standard	2026-08-17 06:00-10:00	input=1320000 cacheRead=44000 output=3960000
@@ -2405,7 +2419,7 @@ p	google	gemini-pro	standard	1970-01-01	input=125000 output=375000
 p	google	gemini-pro-1.5	standard	1970-01-01	input=1250000 cacheRead=312500 output=5000000	>128000 input=2500000 cacheRead=625000 output=10000000
 p	google	gemma-2-27b-it	standard	1970-01-01	input=650000 output=650000
 p	google	gemma-3	standard	1970-01-01	input=0 output=0
-p	google	gemma-3n	standard	1970-01-01	input=0 output=0
+p	google	gemma-3n-e2b-it	standard	1970-01-01	input=0 output=0
 p	google	gemma-4-26b-a4b-it	standard	1970-01-01	input=0 output=0
 p	google	gemma-4-26b-a4b-it-maas	standard	1970-01-01	input=150000 cacheRead=15000 output=600000
 p	google	gemma-4-31b-it	standard	1970-01-01	input=0 output=0
@@ -2435,8 +2449,6 @@ p	groq	meta-llama/llama-guard-4-12b	standard	1970-01-01	input=200000 output=2000
 p	groq	mistral-saba-24b	standard	1970-01-01	input=790000 output=790000
 p	groq	mixtral-8x7b-32768	standard	1970-01-01	input=240000 output=240000
 p	groq	moonshotai/kimi-k2-instruct	standard	1970-01-01	input=1000000 cacheRead=500000 output=3000000
-p	groq	openai/gpt-oss-120b	standard	1970-01-01	input=150000 cacheRead=75000 output=600000
-p	groq	openai/gpt-oss-20b	standard	1970-01-01	input=75000 cacheRead=37500 output=300000
 p	groq	qwen/qwen3-32b	standard	1970-01-01	input=290000 output=590000
 p	groq	whisper-large-v3	standard	1970-01-01	audioSecond=30833333(30833333.333333)
 p	groq	whisper-large-v3-turbo	standard	1970-01-01	audioSecond=11111111(11111111.111111)
@@ -2724,7 +2736,6 @@ p	novita	sophosympatheia/midnight-rose-70b	standard	1970-01-01	input=800000 outp
 p	novita	teknium/openhermes-2.5-mistral-7b	standard	1970-01-01	input=170000 output=170000
 p	openai	ada	standard	1970-01-01	input=400000 output=400000
 p	openai	babbage	standard	1970-01-01	input=500000 output=500000
-p	openai	computer-use	standard	1970-01-01	input=3000000 output=12000000
 p	openai	curie	standard	1970-01-01	input=2000000 output=2000000
 p	openai	davinci	standard	1970-01-01	input=20000000 output=20000000
 p	openai	gpt-4o-mini-2024-07-18.ft	standard	1970-01-01	input=300000 output=1200000
@@ -2743,7 +2754,7 @@ p	openai	gpt-realtime	standard	1970-01-01	input=4000000 cacheRead=400000 output=
 p	openai	gpt-realtime-2	standard	1970-01-01	input=4000000 cacheRead=400000 output=24000000 inputAudio=32000000 cacheReadAudio=400000 outputAudio=64000000 inputImage=5000000 cacheReadImage=500000
 p	openai	gpt-realtime-mini	standard	1970-01-01	input=600000 cacheRead=60000 output=2400000 inputAudio=10000000 cacheReadAudio=300000 outputAudio=20000000 inputImage=800000 cacheReadImage=80000
 p	openai	gpt-transcribe	standard	1970-01-01	audioSecond=75000000
-p	openai	moderation	standard	1970-01-01	input=0 output=0
+p	openai	text-moderation-stable	standard	1970-01-01	input=0 output=0
 p	openai	text-davinci-002	standard	1970-01-01	input=20000000 output=20000000
 p	openai	text-davinci-003	standard	1970-01-01	input=20000000 output=20000000
 p	openrouter	01-ai/yi-large	standard	1970-01-01	input=3000000 output=3000000
@@ -3610,17 +3621,6 @@ p	x-ai	grok-3	standard	1970-01-01	input=3000000 cacheRead=750000 output=15000000
 p	x-ai	grok-3-fast	standard	1970-01-01	input=5000000 cacheRead=1250000 output=25000000
 p	x-ai	grok-3-mini	standard	1970-01-01	input=300000 cacheRead=75000 output=500000
 p	x-ai	grok-3-mini-fast	standard	1970-01-01	input=600000 cacheRead=150000 output=4000000
-p	x-ai	grok-4-0709	standard	1970-01-01	input=3000000 cacheRead=750000 output=15000000
-p	x-ai	grok-4-1-fast-non-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000
-p	x-ai	grok-4-1-fast-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000
-p	x-ai	grok-4-fast-non-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000
-p	x-ai	grok-4-fast-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000
-p	x-ai	grok-4.20	standard	1970-01-01	input=1250000 cacheRead=200000 output=2500000	>199999 input=2500000 cacheRead=400000 output=5000000
-p	x-ai	grok-4.20-multi-agent	standard	1970-01-01	input=2000000 cacheRead=200000 output=6000000
-p	x-ai	grok-4.3	standard	1970-01-01	input=1250000 cacheRead=200000 output=2500000	>199999 input=2500000 cacheRead=400000 output=5000000
-p	x-ai	grok-4.5	standard	1970-01-01	input=2000000 cacheRead=300000 output=6000000	>199999 input=4000000 cacheRead=600000 output=12000000
-p	x-ai	grok-4.6	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000000	>199999 input=4000000 cacheRead=1000000 output=12000000
-p	x-ai	grok-build-0.1	standard	1970-01-01	input=1000000 cacheRead=200000 output=2000000	>199999 input=2000000 cacheRead=400000 output=4000000
 p	x-ai	grok-code-fast-1	standard	1970-01-01	input=200000 cacheRead=20000 output=1500000
 p	x-ai	grok-voice-latest	standard	1970-01-01	audioSecond=833333333(833333333.333333) message=4000000000
 p	x-ai	grok-voice-latest	standard	2026-08-05	audioSecond=1333333333(1333333333.333333) message=4000000000
@@ -3644,9 +3644,9 @@ p	zhipuai	glm-5.1	standard	1970-01-01	input=828000 cacheRead=179000 output=33100
 p	zhipuai	glm-5.2	standard	1970-01-01	input=1103000 cacheRead=276000 output=3862000
 p	zhipuai	glm-5.3	standard	1970-01-01	input=1103000 cacheRead=276000 output=3862000
 p	zhipuai	glm-5.3-flash	standard	1970-01-01	input=55000 cacheRead=16000 output=193000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://docs.anthropic.com/en/docs/about-claude/pricing
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://docs.anthropic.com/en/docs/about-claude/pricing
 p	anthropic	claude-sonnet-4-0	standard	1970-01-01 #2	input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=15000000 webSearch=10000000000	>200000 input=6000000 cacheRead=600000 cacheWrite5m=7500000 cacheWrite1h=12000000 output=22500000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
 p	aws	global.anthropic.claude-fable-5-1-v1	standard	1970-01-01	input=10000000 cacheRead=250000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000
 p	aws	global.anthropic.claude-fable-5-v1	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000
 p	aws	global.anthropic.claude-haiku-4-5-20251001-v1	standard	1970-01-01	input=1000000 cacheRead=100000 cacheWrite5m=1250000 cacheWrite1h=2000000 output=5000000
@@ -3962,7 +3962,7 @@ p	voyageai	rerank-3	standard	1970-01-01	input=50000
 p	voyageai	rerank-3-lite	standard	1970-01-01	input=20000
 p	google	semantic-ranker-default	standard	1970-01-01	rerankSearch=1000000000
 p	google	semantic-ranker-fast	standard	1970-01-01	rerankSearch=1000000000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://pypi.org/project/azure-genai-prices/0.2.0/
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://pypi.org/project/azure-genai-prices/0.2.0/
 p	azure	o1	standard	1970-01-01	input=15000000 cacheRead=7500000 output=60000000 fileSearch=2500000000 codeSession=30000000000
 p	azure	o1-mini	standard	1970-01-01	input=1100000 cacheRead=550000 output=4400000
 p	azure	o3-2025-04-16	standard	1970-01-01	input=2000000 cacheRead=500000 output=8000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
@@ -4165,7 +4165,12 @@ p	azure	sora-2-pro	standard	1970-01-01	videoSecond/720p=300000000000 videoSecond
 p	azure	gpt-oss-120b	standard	1970-01-01	input=150000 output=600000
 p	azure	vector-store	standard	1970-01-01	storageGbDay=100000000000 fileSearch=2500000000
 p	azure	whisper	standard	1970-01-01	audioSecond=100000000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/pricing
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://github.com/anomalyco/opencode/issues/29008
+p	deepseek	deepseek-v4-flash	standard	1970-01-01	input=140000 cacheRead=28000 output=280000
+p	deepseek	deepseek-v4-pro	standard	1970-01-01	input=1740000 cacheRead=145000 output=3480000
+p	deepseek	deepseek-v4-flash	standard	2026-04-26	input=140000 cacheRead=2800 output=280000
+p	deepseek	deepseek-v4-pro	standard	2026-04-26	input=435000 cacheRead=3625 output=870000
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/pricing
 p	google	gemini-2.5-flash	standard	1970-01-01	input=300000 inputAudio=1000000 cacheRead=30000 cacheReadAudio=100000 output=2500000 request/grounded=35000000000
 p	google	gemini-2.5-flash-lite	standard	1970-01-01	input=100000 inputAudio=300000 cacheRead=10000 cacheReadAudio=30000 output=400000 request/grounded=35000000000
 p	google	gemini-2.5-pro	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000 request/grounded=35000000000	>200000 input=2500000 cacheRead=250000 output=15000000
@@ -4181,7 +4186,9 @@ p	google	gemini-3.7-flash	standard	1970-01-01	input=750000 cacheRead=75000 outpu
 p	google	gemini-3.7-flash	standard	2027-01-01	input=1500000 cacheRead=150000 output=7500000 webSearch=14000000000
 p	google	gemini-3.8-flash	standard	1970-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
 p	google	gemini-3.8-flash	standard	2027-01-01	input=1500000 cacheRead=150000 output=7500000 webSearch=14000000000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://pypi.org/project/genai-prices/0.2.3/
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://pypi.org/project/genai-prices/0.2.3/
+p	groq	openai/gpt-oss-120b	standard	1970-01-01	input=150000 cacheRead=75000 output=600000 webSearch=5000000000
+p	groq	openai/gpt-oss-20b	standard	1970-01-01	input=75000 cacheRead=37500 output=300000 webSearch=5000000000
 p	openai	gpt-4.1	standard	1970-01-01 #2	input=2000000 cacheRead=500000 output=8000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	gpt-4.1-mini	standard	1970-01-01 #2	input=400000 cacheRead=100000 output=1600000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	gpt-4o	standard	1970-01-01 #2	input=2500000 cacheRead=1250000 output=10000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
@@ -4216,6 +4223,8 @@ p	openai	o3-pro	standard	1970-01-01 #2	input=20000000 output=80000000 webSearch=
 p	openai	o4-mini	standard	1970-01-01 #2	input=1100000 cacheRead=275000 output=4400000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o4-mini-deep-research	standard	1970-01-01 #2	input=2000000 cacheRead=500000 output=8000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	whisper-1	standard	1970-01-01	audioSecond=100000000
+p	x-ai	grok-4.20	standard	1970-01-01	input=2000000 cacheRead=200000 output=6000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=4000000 cacheRead=400000 output=12000000
+p	x-ai	grok-4.20-multi-agent	standard	1970-01-01	input=2000000 cacheRead=200000 output=6000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=4000000 cacheRead=400000 output=12000000
 p	openai	gpt-6.1-sol	standard	1970-01-01	input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=10000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=15000000
 p	openai	gpt-6.1-sol	flex	1970-01-01	input=1000000 cacheRead=50000 cacheWrite5m=1250000 output=5000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=7500000
 p	openai	gpt-6.1-sol	batch	1970-01-01	input=1000000 cacheRead=50000 cacheWrite5m=1250000 output=5000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=7500000
@@ -4350,29 +4359,58 @@ p	openai	gpt-live-1	standard	1970-01-01	audioSecond=833333333(833333333.333333)
 p	openai	gpt-live-transcribe	standard	1970-01-01	audioSecond=283333333(283333333.333333)
 p	openai	gpt-realtime-translate	standard	1970-01-01	audioSecond=566666667(566666666.666667)
 p	openai	gpt-realtime-whisper	standard	1970-01-01	audioSecond=283333333(283333333.333333)
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://github.com/RooCodeInc/Roo-Code/pull/2691
+p	groq	openai/gpt-oss-safeguard-20b	standard	1970-01-01	input=75000 cacheRead=37500 output=300000 webSearch=5000000000
+p	groq	qwen/qwen3.8-27b	standard	1970-01-01	input=800000 output=4000000
+p	groq	meta-llama/llama-prompt-guard-2-22m	standard	1970-01-01	input=30000 output=30000
+p	groq	meta-llama/llama-prompt-guard-2-86m	standard	1970-01-01	input=40000 output=40000
+p	groq	canopylabs/orpheus-v1-english	standard	1970-01-01	character=22000000
+p	groq	canopylabs/orpheus-arabic-saudi	standard	1970-01-01	character=40000000
+p	groq	openai/gpt-oss-120b	batch	1970-01-01	input=75000 output=300000 webSearch=5000000000
+p	groq	openai/gpt-oss-20b	batch	1970-01-01	input=37500 output=150000 webSearch=5000000000
+p	groq	whisper-large-v3	batch	1970-01-01	audioSecond=15416667(15416666.666667)
+p	groq	whisper-large-v3-turbo	batch	1970-01-01	audioSecond=5555556(5555555.555556)
+p	moonshotai	kimi-k3	standard	2026-10-15	input=3000000 cacheRead=300000 cacheWrite5m=3000000 cacheWrite1h=6000000 output=15000000
+p	moonshotai	kimi-k3.1-pro	standard	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2000000 cacheWrite1h=4000000 output=10000000
+p	moonshotai	kimi-k3.1-pro-highspeed	standard	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=4000000 cacheWrite1h=8000000 output=20000000
+p	x-ai	grok-4.3	batch	1970-01-01	input=1000000 cacheRead=160000 output=2000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2000000 cacheRead=320000 output=4000000
+p	x-ai	grok-4.20	batch	2026-04-30	input=1000000 cacheRead=160000 output=2000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2000000 cacheRead=320000 output=4000000
+p	x-ai	grok-4.20-multi-agent	batch	2026-04-30	input=1000000 cacheRead=160000 output=2000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2000000 cacheRead=320000 output=4000000
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://github.com/RooCodeInc/Roo-Code/pull/2691
 p	openai	o3	standard	1970-01-01 #2	input=10000000 cacheRead=2500000 output=40000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o3	flex	1970-01-01	input=5000000 cacheRead=1250000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o3	batch	1970-01-01	input=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://app.unpkg.com/noodle-perplexity-mcp@1.4.1/files/dist/utils/perplexity-utils/costTracker.js
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://app.unpkg.com/noodle-perplexity-mcp@1.4.1/files/dist/utils/perplexity-utils/costTracker.js
 p	perplexity	sonar	standard	1970-01-01	input=1000000 output=1000000 request=5000000000 request/low=5000000000 request/medium=8000000000 request/high=12000000000
 p	perplexity	sonar-pro	standard	1970-01-01	input=3000000 output=15000000 request=6000000000 request/low=6000000000 request/medium=10000000000 request/high=14000000000
 p	perplexity	sonar-reasoning	standard	1970-01-01	input=1000000 output=5000000 request=5000000000 request/low=5000000000 request/medium=8000000000 request/high=12000000000
 p	perplexity	sonar-reasoning-pro	standard	1970-01-01	input=2000000 output=8000000 request=6000000000 request/low=6000000000 request/medium=10000000000 request/high=14000000000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://vercel.com/changelog/openai-ultrafast-mode-now-available-on-ai-gateway
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://docs.x.ai/developers/pricing
+p	x-ai	grok-4-0709	standard	1970-01-01	input=3000000 cacheRead=750000 output=15000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
+p	x-ai	grok-4-1-fast-non-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
+p	x-ai	grok-4-1-fast-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
+p	x-ai	grok-4-fast-non-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
+p	x-ai	grok-4-fast-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
+p	x-ai	grok-4.3	standard	1970-01-01	input=1250000 cacheRead=200000 output=2500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2500000 cacheRead=400000 output=5000000
+p	x-ai	grok-4.5	standard	1970-01-01	input=2000000 cacheRead=300000 output=6000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=4000000 cacheRead=600000 output=12000000
+p	x-ai	grok-4.6	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=4000000 cacheRead=1000000 output=12000000
+p	x-ai	grok-build-0.1	standard	1970-01-01	input=1000000 cacheRead=200000 output=2000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2000000 cacheRead=400000 output=4000000
+p	x-ai	grok-4.7	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=4000000 cacheRead=1000000 output=12000000
+p	x-ai	grok-4.20	standard	2026-04-30	input=1250000 cacheRead=200000 output=2500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2500000 cacheRead=400000 output=5000000
+p	x-ai	grok-4.20-multi-agent	standard	2026-04-30	input=1250000 cacheRead=200000 output=2500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2500000 cacheRead=400000 output=5000000
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://vercel.com/changelog/openai-ultrafast-mode-now-available-on-ai-gateway
 p	openai	gpt-6.1-sol	ultrafast	1970-01-01	input=12000000 cacheRead=600000 cacheWrite5m=15000000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=24000000 cacheRead=1200000 cacheWrite5m=30000000 output=90000000
 p	openai	gpt-6-astra	ultrafast	1970-01-01	input=60000000 cacheRead=6000000 cacheWrite5m=75000000 output=300000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=120000000 cacheRead=12000000 cacheWrite5m=150000000 output=450000000
-@	2026-11-23T01:11:49.168Z	2026-11-23	unverified	https://pypi.org/project/genai-prices/0.2.3/
+@	2026-11-23T01:17:00.521Z	2026-11-23	unverified	https://pypi.org/project/genai-prices/0.2.3/
 p	openai	gpt-5.6-sol	priority	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=90000000
 p	openai	gpt-5.6-sol	fast	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=90000000
 p	openai	gpt-5.6-terra	priority	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
 p	openai	gpt-5.6-terra	fast	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
 p	openai	gpt-5.6-luna	priority	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=18000000
 p	openai	gpt-5.6-luna	fast	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=18000000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://github.com/kevinhermawan/Canvas/blob/main/model-info.json
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://github.com/kevinhermawan/Canvas/blob/main/model-info.json
 p	openai	dall-e-3	standard	1970-01-01	image/1024x1024=40000000000 image/1024x1792=80000000000 image/1792x1024=80000000000 image/1024x1024/standard=40000000000 image/1024x1792/standard=80000000000 image/1792x1024/standard=80000000000 image/1024x1024/hd=80000000000 image/1024x1792/hd=120000000000 image/1792x1024/hd=120000000000
 p	openai	dall-e-2	standard	1970-01-01	image/256x256=16000000000 image/512x512=18000000000 image/1024x1024=20000000000 image/256x256/standard=16000000000 image/512x512/standard=18000000000 image/1024x1024/standard=20000000000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://pypi.org/project/litellm/1.109.1/
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://pypi.org/project/litellm/1.109.1/
 p	openai	tts-1	standard	1970-01-01	character=15000000
 p	openai	tts-1-hd	standard	1970-01-01	character=30000000
 p	openai	gpt-4o-audio-preview	standard	1970-01-01	input=2500000 output=10000000 inputAudio=40000000 outputAudio=80000000
@@ -4434,20 +4472,29 @@ p	azure	gpt-5.6-luna	standard	2026-10-03	input=200000 cacheRead=20000 cacheWrite
 p	azure	gpt-5.6-luna	priority	2026-10-03	input=400000 cacheRead=40000 cacheWrite5m=500000 output=2400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=800000 cacheRead=80000 cacheWrite5m=1000000 output=3600000
 p	azure	data-zone/gpt-5.6-luna	standard	2026-10-03	input=220000 cacheRead=22000 cacheWrite5m=275000 output=1320000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=440000 cacheRead=44000 cacheWrite5m=550000 output=1980000
 p	azure	data-zone/gpt-5.6-luna	priority	2026-10-03	input=440000 cacheRead=44000 cacheWrite5m=550000 output=2640000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=880000 cacheRead=88000 cacheWrite5m=1100000 output=3960000
-@	2026-11-23T01:11:49.168Z	2026-11-23	unverified	https://pypi.org/project/azure-genai-prices/0.2.0/
+p	deepseek	deepseek-chat	standard	2025-09-29	input=280000 cacheRead=28000 output=420000
+p	deepseek	deepseek-reasoner	standard	2025-09-29	input=280000 cacheRead=28000 output=420000
+p	x-ai	grok-4.7	batch	1970-01-01	input=1600000 cacheRead=400000 output=4800000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=3200000 cacheRead=800000 output=9600000
+p	x-ai	grok-imagine-image	standard	1970-01-01	image=20000000000
+p	x-ai	grok-imagine-video	standard	1970-01-01	videoSecond/480p=50000000000 videoSecond/720p=70000000000
+p	x-ai	grok-imagine-video-1.5	standard	1970-01-01	videoSecond/480p=80000000000 videoSecond/720p=140000000000 videoSecond/1080p=250000000000
+p	x-ai	grok-imagine-video-1.5-lite	standard	1970-01-01	videoSecond/480p=20000000000 videoSecond/720p=30000000000 videoSecond/1080p=140000000000
+p	x-ai	grok-voice-transcribe-1.0	standard	1970-01-01	audioSecond=27777778(27777777.777778)
+p	x-ai	grok-voice-transcribe-2.0	standard	1970-01-01	audioSecond=27777778(27777777.777778)
+@	2026-11-23T01:17:00.521Z	2026-11-23	unverified	https://pypi.org/project/azure-genai-prices/0.2.0/
 p	azure	gpt-image-2	standard	1970-01-01	input=5000000 cacheRead=1250000 output=30000000 inputImage=8000000 cacheReadImage=2000000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/sonnet-5-5/overview
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/sonnet-5-5/overview
 p	anthropic	claude-sonnet-5-5	standard	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://github.com/kurofune/claudit/releases/tag/v1.9.2
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://github.com/kurofune/claudit/releases/tag/v1.9.2
 p	anthropic	claude-sonnet-5-5	standard	2026-10-07	input=2000000 cacheRead=100000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/haiku-5-5/overview
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/haiku-5-5/overview
 p	anthropic	claude-haiku-5-5	standard	1970-01-01	input=100000 cacheRead=10000 cacheWrite5m=125000 cacheWrite1h=200000 output=500000 webSearch=10000000000	>100000 input=500000 cacheRead=50000 cacheWrite5m=625000 cacheWrite1h=1000000 output=2500000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://github.com/archid21/rightsize/releases/tag/v0.10.2
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://github.com/archid21/rightsize/releases/tag/v0.10.2
 p	anthropic	claude-fable-5-2	standard	1970-01-01	input=8000000 cacheRead=200000 cacheWrite5m=10000000 cacheWrite1h=16000000 output=40000000 webSearch=10000000000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://platform.claude.com/docs/en/about-claude/pricing
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://platform.claude.com/docs/en/about-claude/pricing
 p	anthropic	claude-mythos-5	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
 p	anthropic	claude-mythos-5-1	standard	1970-01-01	input=10000000 cacheRead=250000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/batch-processing
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/batch-processing
 p	anthropic	claude-3-haiku	batch	1970-01-01	input=125000 cacheRead=15000 cacheWrite5m=150000 cacheWrite1h=250000 output=625000
 p	anthropic	claude-3-opus-latest	batch	1970-01-01	input=7500000 cacheRead=750000 cacheWrite5m=9375000 cacheWrite1h=15000000 output=37500000
 p	anthropic	claude-3-5-sonnet	batch	1970-01-01	input=1500000 cacheRead=150000 cacheWrite5m=1875000 cacheWrite1h=3000000 output=7500000 webSearch=10000000000
@@ -4476,14 +4523,17 @@ p	anthropic	claude-haiku-5-5	batch	1970-01-01	input=50000 cacheRead=5000 cacheWr
 p	anthropic	claude-fable-5-2	batch	1970-01-01	input=4000000 cacheRead=100000 cacheWrite5m=5000000 cacheWrite1h=8000000 output=20000000 webSearch=10000000000
 p	anthropic	claude-mythos-5	batch	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
 p	anthropic	claude-mythos-5-1	batch	1970-01-01	input=5000000 cacheRead=125000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/fast-mode
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/fast-mode
 p	anthropic	claude-opus-4-6	fast	1970-01-01	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000	>200000 input=60000000 cacheRead=6000000 cacheWrite5m=75000000 cacheWrite1h=120000000 output=225000000
 p	anthropic	claude-opus-4-6	fast	2026-03-13	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000
 p	anthropic	claude-opus-4-8	fast	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
 p	anthropic	claude-opus-5	fast	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
 p	anthropic	claude-opus-5-5	fast	1970-01-01	input=8000000 cacheRead=400000 cacheWrite5m=10000000 cacheWrite1h=16000000 output=40000000 webSearch=10000000000
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://github.com/robinebers/openusage/pull/835
+p	anthropic	claude-opus-4-7	fast	1970-01-01	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://documentation.s3ns.fr/gemini-enterprise-agent-platform/models/partner-models/claude/fable-5-2
 p	anthropic	claude-fable-5-2	fast	1970-01-01	input=16000000 cacheRead=400000 cacheWrite5m=20000000 cacheWrite1h=32000000 output=80000000 webSearch=10000000000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://platform.claude.com/docs/en/manage-claude/data-residency
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://platform.claude.com/docs/en/manage-claude/data-residency
 p	anthropic	claude-sonnet-4-6	standard-us	1970-01-01	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000 webSearch=10000000000	>200000 input=6600000 cacheRead=660000 cacheWrite5m=8250000 cacheWrite1h=13200000 output=24750000
 p	anthropic	claude-sonnet-4-6	standard-us	2026-03-13	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000 webSearch=10000000000
 p	anthropic	claude-opus-4-6	standard-us	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000 webSearch=10000000000	>200000 input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=41250000
@@ -4520,13 +4570,14 @@ p	anthropic	claude-mythos-5	batch-us	1970-01-01	input=5500000 cacheRead=550000 c
 p	anthropic	claude-mythos-5-1	batch-us	1970-01-01	input=5500000 cacheRead=137500 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000 webSearch=10000000000
 p	anthropic	claude-opus-4-6	fast-us	1970-01-01	input=33000000 cacheRead=3300000 cacheWrite5m=41250000 cacheWrite1h=66000000 output=165000000 webSearch=10000000000	>200000 input=66000000 cacheRead=6600000 cacheWrite5m=82500000 cacheWrite1h=132000000 output=247500000
 p	anthropic	claude-opus-4-6	fast-us	2026-03-13	input=33000000 cacheRead=3300000 cacheWrite5m=41250000 cacheWrite1h=66000000 output=165000000 webSearch=10000000000
+p	anthropic	claude-opus-4-7	fast-us	1970-01-01	input=33000000 cacheRead=3300000 cacheWrite5m=41250000 cacheWrite1h=66000000 output=165000000 webSearch=10000000000
 p	anthropic	claude-opus-4-8	fast-us	1970-01-01	input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=55000000 webSearch=10000000000
 p	anthropic	claude-opus-5	fast-us	1970-01-01	input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=55000000 webSearch=10000000000
 p	anthropic	claude-opus-5-5	fast-us	1970-01-01	input=8800000 cacheRead=440000 cacheWrite5m=11000000 cacheWrite1h=17600000 output=44000000 webSearch=10000000000
 p	anthropic	claude-fable-5-2	fast-us	1970-01-01	input=17600000 cacheRead=440000 cacheWrite5m=22000000 cacheWrite1h=35200000 output=88000000 webSearch=10000000000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://github.com/iyulab/TokenMeter/releases/tag/v0.13.1
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://github.com/iyulab/TokenMeter/releases/tag/v0.13.1
 p	google	gemini-4-argon	standard	2026-12-01	input=4000000 cacheRead=200000 output=20000000 webSearch=14000000000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/batch-prediction-gemini
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/batch-prediction-gemini
 p	google	gemini-2.5-pro	batch	1970-01-01	input=625000 cacheRead=125000 output=5000000 request/grounded=35000000000	>200000 input=1250000 cacheRead=250000 output=7500000
 p	google	gemini-2.5-flash	batch	1970-01-01	input=150000 inputAudio=500000 cacheRead=30000 cacheReadAudio=100000 output=1250000 request/grounded=35000000000
 p	google	gemini-2.5-flash-lite	batch	1970-01-01	input=50000 inputAudio=150000 cacheRead=10000 cacheReadAudio=30000 output=200000 request/grounded=35000000000
@@ -4544,7 +4595,7 @@ p	google	gemini-3.8-flash	batch	1970-01-01	input=375000 cacheRead=37500 output=1
 p	google	gemini-3.8-flash	batch	2027-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
 p	google	gemini-4-argon	batch	1970-01-01	input=1000000 cacheRead=50000 output=5000000 webSearch=14000000000
 p	google	gemini-4-argon	batch	2026-12-01	input=2000000 cacheRead=100000 output=10000000 webSearch=14000000000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/optimization
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/optimization
 p	google	gemini-2.5-pro	flex	1970-01-01	input=625000 cacheRead=125000 output=5000000 request/grounded=35000000000	>200000 input=1250000 cacheRead=250000 output=7500000
 p	google	gemini-2.5-flash	flex	1970-01-01	input=150000 inputAudio=500000 cacheRead=30000 cacheReadAudio=100000 output=1250000 request/grounded=35000000000
 p	google	gemini-2.5-flash-lite	flex	1970-01-01	input=50000 inputAudio=150000 cacheRead=10000 cacheReadAudio=30000 output=200000 request/grounded=35000000000
@@ -4561,16 +4612,16 @@ p	google	gemini-3.8-flash	flex	1970-01-01	input=375000 cacheRead=37500 output=18
 p	google	gemini-3.8-flash	flex	2027-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
 p	google	gemini-4-argon	flex	1970-01-01	input=1000000 cacheRead=50000 output=5000000 webSearch=14000000000
 p	google	gemini-4-argon	flex	2026-12-01	input=2000000 cacheRead=100000 output=10000000 webSearch=14000000000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://discuss.ai.google.dev/t/issue-with-url-context-tooling/101173
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://discuss.ai.google.dev/t/issue-with-url-context-tooling/101173
 p	google	imagen-4.0-fast-generate-001	standard	1970-01-01	image=20000000000
 p	google	imagen-4.0-generate-001	standard	1970-01-01	image=40000000000
 p	google	imagen-4.0-ultra-generate-001	standard	1970-01-01	image=60000000000
-@	2026-11-23T01:11:49.168Z	2026-11-23	unverified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
+@	2026-11-23T01:17:00.521Z	2026-11-23	unverified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
 p	google	claude-opus-5-5	batch	1970-01-01	input=2000000 cacheRead=100000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
 p	mistral	mistral-large-4	standard	1970-01-01	input=680000 cacheRead=70000 output=2090000
-@	2026-11-23T01:11:49.168Z	2026-11-23	verified	https://github.com/BlockRunAI/Franklin/releases/tag/v3.49.15
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://github.com/BlockRunAI/Franklin/releases/tag/v3.49.15
 p	mistral	mistral-large-4	standard	2026-10-20	input=1360000 cacheRead=140000 output=4180000
-@	2026-11-23T01:11:49.168Z	2026-11-23	unverified	https://mistral.ai/pricing
+@	2026-11-23T01:17:00.521Z	2026-11-23	unverified	https://mistral.ai/pricing
 p	mistral	codestral-2508	batch	1970-01-01	input=150000 cacheRead=15000 output=450000
 p	mistral	ministral-3b-2512	batch	1970-01-01	input=50000 cacheRead=5000 output=50000
 p	mistral	ministral-8b-2512	batch	1970-01-01	input=75000 cacheRead=7500 output=75000
@@ -4582,4 +4633,29 @@ p	mistral	mistral-embed	batch	1970-01-01	input=50000
 p	mistral	mistral-large-4	batch	1970-01-01	input=340000 cacheRead=35000 output=1045000
 p	mistral	mistral-large-4	batch	2026-10-20	input=680000 cacheRead=70000 output=2090000
 p	mistral	codestral-embed	batch	1970-01-01	input=75000
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://api-docs.deepseek.com/quick_start/pricing
+p	deepseek	deepseek-chat	standard	2025-09-06	input=560000 cacheRead=70000 output=1680000
+p	deepseek	deepseek-reasoner	standard	2025-09-06	input=560000 cacheRead=70000 output=1680000
+p	deepseek	deepseek-flash	standard	2026-09-10	input=150000 cacheRead=3000 output=600000
+p	deepseek	deepseek-flash	standard	2026-09-10 01:00-04:00	input=300000 cacheRead=6000 output=1200000
+p	deepseek	deepseek-flash	standard	2026-09-10 06:00-10:00	input=300000 cacheRead=6000 output=1200000
+p	deepseek	deepseek-v4-flash	standard	2026-09-10	input=150000 cacheRead=3000 output=600000
+p	deepseek	deepseek-v4-flash	standard	2026-09-10 01:00-04:00	input=300000 cacheRead=6000 output=1200000
+p	deepseek	deepseek-v4-flash	standard	2026-09-10 06:00-10:00	input=300000 cacheRead=6000 output=1200000
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://console.groq.com/docs/flex-processing
+p	groq	openai/gpt-oss-120b	flex	1970-01-01	input=150000 cacheRead=75000 output=600000 webSearch=5000000000
+p	groq	openai/gpt-oss-20b	flex	1970-01-01	input=75000 cacheRead=37500 output=300000 webSearch=5000000000
+p	groq	openai/gpt-oss-safeguard-20b	flex	1970-01-01	input=75000 cacheRead=37500 output=300000 webSearch=5000000000
+p	groq	qwen/qwen3.8-27b	flex	1970-01-01	input=800000 output=4000000
+p	groq	meta-llama/llama-prompt-guard-2-22m	flex	1970-01-01	input=30000 output=30000
+p	groq	meta-llama/llama-prompt-guard-2-86m	flex	1970-01-01	input=40000 output=40000
+p	groq	llama-3.1-8b-instant	flex	1970-01-01	input=50000 output=80000
+p	groq	llama-3.3-70b-versatile	flex	1970-01-01	input=590000 output=790000
+p	groq	meta-llama/llama-4-maverick-17b-128e-instruct	flex	1970-01-01	input=200000 output=600000
+p	groq	meta-llama/llama-4-scout-17b-16e-instruct	flex	1970-01-01	input=110000 output=340000
+p	groq	meta-llama/llama-guard-4-12b	flex	1970-01-01	input=200000 output=200000
+p	groq	moonshotai/kimi-k2-instruct	flex	1970-01-01	input=1000000 cacheRead=500000 output=3000000
+p	groq	qwen/qwen3-32b	flex	1970-01-01	input=290000 output=590000
+@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://platform.kimi.ai/docs/pricing/batch
+p	moonshotai	kimi-k2.5	batch	1970-01-01	input=360000 cacheRead=60000 output=1800000
 `;

@@ -1,110 +1,213 @@
 import { createHash } from "node:crypto";
-import { calcPrice, findProvider, type MatchLogic } from "@pydantic/genai-prices";
+import { readFileSync } from "node:fs";
+import { calcPrice, type MatchLogic, type ModelInfo } from "@pydantic/genai-prices";
 import { describe, expect, test } from "vitest";
-import { LEFT_OUT } from "../../instrumentation/pricing/generate/left-out.ts";
-import { PRICE_ROWS } from "../../instrumentation/pricing/price-book.generated.ts";
+import { calculateCost } from "../../instrumentation/pricing/calculate-cost.ts";
+import { brokenLanding, type Landing } from "../../instrumentation/pricing/generate/landed-lines.ts";
+import { sourceProviders } from "../../instrumentation/pricing/generate/source-providers.ts";
+import { beforeSnapshot, normalizeModelName } from "../../instrumentation/pricing/model-name.ts";
+import { modelPattern } from "../../instrumentation/pricing/model-pattern.ts";
+import { parsePriceBook } from "../../instrumentation/pricing/parse-price-book.ts";
+import { PRICE_BOOK_TEXT } from "../../instrumentation/pricing/price-book.generated.ts";
 import { createPriceBook } from "../../instrumentation/pricing/price-book.ts";
-import { priceCall } from "../../instrumentation/pricing/price-call.ts";
+import { readPriceBook } from "../../instrumentation/pricing/price-book-data.ts";
+import type { UnitPrices } from "../../instrumentation/pricing/price-row.ts";
 
 const AT_MS = Date.UTC(2026, 10, 22);
-const book = createPriceBook(PRICE_ROWS);
-
-function modelOf(provider: string, model: string): string | undefined {
-  return book.find({ provider, model, atMs: AT_MS }).row?.model;
-}
-
-/** Every whole name that the source knows of a provider, without those that the book leaves out. */
-function sourceNames(provider: string): string[] {
-  const wholeNames = (match: MatchLogic): string[] =>
-    "or" in match ? match.or.flatMap(wholeNames) : "equals" in match ? [match.equals] : [];
-  const names = (findProvider({ providerId: provider })?.models ?? []).flatMap((model) => wholeNames(model.match));
-  return names.filter((name) => !LEFT_OUT.some(({ pattern }) => pattern.test(name)));
-}
+const LINES = PRICE_BOOK_TEXT.trimEnd().split("\n");
+const LANDINGS = JSON.parse(
+  readFileSync(new URL("../../instrumentation/pricing/price-book.landed.json", import.meta.url), "utf8"),
+) as Landing[];
+const { models, rows } = readPriceBook();
+const book = createPriceBook(readPriceBook());
 
 describe("the price book", () => {
-  test("has rows with unique ids, real dates and prices that are safe integers in a sane order", () => {
-    expect(new Set(PRICE_ROWS.map((row) => row.id)).size).toBe(PRICE_ROWS.length);
-    for (const row of PRICE_ROWS) {
+  test("has every provider and more models than its source", () => {
+    const source = sourceProviders().providers;
+    const providers = new Set(models.map((model) => model.provider));
+    expect(source.length).toBeGreaterThanOrEqual(43);
+    for (const { id } of source) expect(providers).toContain(id);
+    expect(models.length).toBeGreaterThan(source.flatMap((provider) => provider.models).length);
+  });
+
+  test("has rows with unique ids, real dates and prices that are safe integers >= 0", () => {
+    expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length);
+    for (const row of rows) {
       expect(new Date(`${row.validFrom}T00:00:00Z`).toISOString().slice(0, 10), row.id).toBe(row.validFrom);
       expect(new Date(row.recordedAt).toISOString(), row.id).toBe(row.recordedAt);
+      expect(row.readOn, row.id).toMatch(/^20\d\d-\d\d-\d\d$/);
+      expect(row.source, row.id).toMatch(/^(https:\/\/|github[.]com\/|@pydantic\/genai-prices \d)/);
+      const steps = (row.contextTiers ?? []).map((tier) => tier.aboveInputTokens);
+      expect(steps, row.id).toEqual([...new Set(steps)].sort((a, b) => a - b));
       for (const prices of [row.prices, ...(row.contextTiers ?? []).map((tier) => tier.prices)]) {
-        expect(
-          Object.values(prices).every((price) => Number.isSafeInteger(price) && price >= 0),
-          row.id,
-        ).toBe(true);
-        expect(prices.input, row.id).toBeGreaterThan(0);
-        expect(prices.cacheRead, row.id).toBeLessThanOrEqual(prices.input);
-        expect(prices.cacheWrite1h, row.id).toBeGreaterThanOrEqual(prices.cacheWrite5m);
+        expect(Object.keys(prices).length, row.id).toBeGreaterThan(0);
+        expect(Object.values(prices).every((price) => Number.isSafeInteger(price) && price >= 0)).toBe(true);
       }
     }
   });
 
-  test("has patterns that are anchored, lower case and within RE2's syntax", () => {
-    for (const { id, pattern } of PRICE_ROWS) {
-      expect(pattern, id).toMatch(/^\^\(\?:.+\)\$$/);
-      expect(pattern, id).not.toMatch(/\(\?[=!<]|\\[1-9k]|[A-Z]/);
+  test("keeps the decimal of every price that had to be rounded, within half a picodollar", () => {
+    const rounded = rows.filter((row) => row.unrounded !== undefined);
+    expect(rounded.length).toBeGreaterThan(0);
+    for (const { id, prices, unrounded } of rounded) {
+      for (const [unit, decimal] of Object.entries(unrounded ?? {})) {
+        expect(Math.abs(Number(decimal) - Number(prices[unit as keyof UnitPrices])), id).toBeLessThanOrEqual(0.5);
+      }
     }
   });
 
-  test("resolves every model to itself", () => {
-    for (const row of PRICE_ROWS) expect(modelOf(row.provider, row.model)).toBe(row.model);
+  test("has a model for every row and a row for every model", () => {
+    const ofRows = new Set(rows.map((row) => `${row.provider}/${row.model}`));
+    expect(new Set(models.map((model) => `${model.provider}/${model.model}`))).toEqual(ofRows);
   });
 
-  test("resolves no name and no dated form of it to two models", () => {
-    for (const provider of ["openai", "anthropic"]) {
-      const ofProvider = PRICE_ROWS.filter((row) => row.provider === provider);
-      for (const name of [...sourceNames(provider), ...ofProvider.map((row) => row.model)]) {
-        for (const form of [name, `${name}-20260101`, `${name}-2026-01-01`, `${name}-latest`, `${name}@20260101`]) {
-          const models = new Set(
-            ofProvider.filter((row) => new RegExp(row.pattern).test(form)).map((row) => row.model),
+  test("gives no name to two models of a provider, and each model its plain name", () => {
+    const owners = new Map<string, string>();
+    for (const { provider, model, names, openEnded } of models) {
+      expect(names, model).toContain(model);
+      for (const name of openEnded) expect(names, model).toContain(name);
+      for (const name of names) {
+        const key = `${provider} ${name}`;
+        expect(owners.get(key), key).toBeUndefined();
+        owners.set(key, model);
+      }
+    }
+  });
+
+  test("has names that are written as they are looked up, in any case and with blanks around them", () => {
+    for (const { provider, names } of models) {
+      for (const name of names) {
+        expect(normalizeModelName(provider, name)).toBe(name);
+        expect(normalizeModelName(provider, ` ${name.toUpperCase()}\n`)).toBe(name);
+      }
+    }
+  });
+
+  test("resolves every name of every model to that model", () => {
+    for (const { provider, model, names } of models) {
+      for (const name of names) {
+        const found = ofName(provider, name);
+        expect(found.row?.model, `${provider} ${name}`).toBe(model);
+        expect("openEnded" in found && found.openEnded, name).toBe(false);
+      }
+    }
+  });
+
+  test("prices a date that it does not list after every open-ended name, marked so, and after no other", () => {
+    for (const { provider, model, names, openEnded } of models) {
+      for (const name of openEnded) {
+        const found = ofName(provider, `${name}-20991231`);
+        expect("model" in found && [found.model.model, found.openEnded], name).toEqual([model, true]);
+      }
+      for (const name of provider === "openai" ? names.filter((other) => !openEnded.includes(other)) : []) {
+        expect(ofName(provider, `${name}-20991231`).row, name).toBeUndefined();
+      }
+    }
+  });
+
+  test("has patterns that are anchored, within RE2's syntax, and match the model's names and none of another's", () => {
+    for (const entry of models.filter(({ provider }) => provider === "openai" || provider === "google")) {
+      const pattern = modelPattern(entry);
+      expect(pattern).toMatch(/^\^\(\?:.+\)\$$/s);
+      expect(pattern).not.toMatch(/\(\?[=!<]|\\[1-9k]|[A-Z]/);
+      const others = models.filter((other) => other.provider === entry.provider && other !== entry);
+      for (const name of entry.names) expect(name).toMatch(new RegExp(pattern));
+      for (const name of others.flatMap((other) => other.names)) {
+        // A dated name may be of its own model although an open-ended one precedes it: whole names go first.
+        if (!entry.openEnded.includes(beforeSnapshot(name) ?? "")) expect(name).not.toMatch(new RegExp(pattern));
+      }
+    }
+  });
+
+  test("charges every whole name of the source what the source charges, below and above all context thresholds", () => {
+    let compared = 0;
+    for (const provider of sourceProviders().providers) {
+      for (const name of provider.models.flatMap((model) => wholeNames(model.match, model))) {
+        const found = ofName(provider.id, name);
+        if (found.row === undefined || !found.row.source.startsWith("@pydantic")) continue;
+        const { input, output } = found.row.prices;
+        if (input === undefined) continue;
+        const thresholds = found.row.contextTiers?.map((tier) => tier.aboveInputTokens) ?? [];
+        for (const inputTokens of [1_500, ...thresholds.flatMap((at) => [at - 1, at, at + 1])]) {
+          const ours = calculateCost(
+            {
+              inputTokens,
+              cacheReadTokens: 1_001,
+              cacheWriteTokens: 70,
+              cacheWrite1hTokens: 7,
+              outputTokens: output === undefined ? 0 : 333,
+              reasoningTokens: 0,
+              counted: { request: 0 },
+            },
+            found.price,
           );
-          expect(models.size, form).toBeLessThanOrEqual(1);
-        }
-      }
-    }
-  });
-
-  test.each(["openai", "anthropic"])(
-    "charges every whole name of %s what the source charges, below and above the context thresholds",
-    (provider) => {
-      const names = sourceNames(provider);
-      expect(names.length).toBeGreaterThan(provider === "openai" ? 100 : 5);
-      for (const model of names) {
-        for (const inputTokens of [199_999, 200_000, 200_001, 271_999, 272_000, 272_001]) {
-          const usage = {
-            inputTokens,
-            cacheReadTokens: 1_001,
-            cacheWriteTokens: 700,
-            cacheWrite1hTokens: 77,
-            outputTokens: 333,
-            reasoningTokens: 0,
-          };
           const source = calcPrice(
             {
               input_tokens: inputTokens,
               cache_read_tokens: 1_001,
-              cache_write_tokens: 700,
-              cache_write_1h_tokens: 77,
-              output_tokens: 333,
+              cache_write_tokens: 70,
+              cache_write_1h_tokens: 7,
+              output_tokens: output === undefined ? 0 : 333,
             },
-            model,
-            { providerId: provider, timestamp: new Date(AT_MS) },
+            name,
+            { providerId: provider.id, timestamp: new Date(AT_MS) },
           );
-          const ours = priceCall(usage, { provider, model, atMs: AT_MS });
-          expect(ours, model).toMatchObject({ status: "priced" });
+          // An id that the source made up is no name to it: regional.amazon.nova-2-lite-v1:0
+          if (source === null) continue;
           // The source adds floats: it is right to about a millionth of a cent.
-          expect(Number("costPicoUsd" in ours ? ours.costPicoUsd : -1) / 1e12, model).toBeCloseTo(
-            source?.total_price ?? -1,
-            8,
-          );
+          expect(Number(ours.costPicoUsd) / 1e12, `${provider.id} ${name}`).toBeCloseTo(source.total_price, 8);
+          compared++;
         }
       }
-    },
-  );
-
-  test("keeps its landed rows: an edit would price past calls anew, so a correction is a row with a later recordedAt", () => {
-    const landed = PRICE_ROWS.slice(0, 82);
-    const digest = createHash("sha256").update(JSON.stringify(landed)).digest("hex");
-    expect(digest).toBe("72ec434257058493bdcdbe320e5c6cbefd8397142abf2bc10567d338ddfaaf4e");
+    }
+    expect(compared).toBeGreaterThan(2_000);
   });
 });
+
+describe("the landed lines", () => {
+  test("stand: an edit would price past calls anew, so a correction is a further line", () => {
+    expect(brokenLanding(LINES, LANDINGS)).toBeUndefined();
+    expect(LANDINGS.at(-1)?.lines, "every line has landed").toBe(LINES.length);
+  });
+
+  test.each([
+    ["changed", (line: string) => line.replace("=", "=1")],
+    ["removed", () => undefined],
+  ])("are refused when one of them is %s", (_, edit) => {
+    const at = 40;
+    const edited = LINES.flatMap((line, i) => (i === at ? (edit(line) ?? []) : [line]));
+    expect(brokenLanding(edited, LANDINGS)).toContain("landed at 2026-11-22T21:57:19.487Z and were edited since");
+  });
+
+  test("still have the book's first 82 rows as they were when a row was an object: their ids are in ledgers", () => {
+    const units = ["input", "cacheRead", "cacheWrite5m", "cacheWrite1h", "output"] as const;
+    const pricesText = (prices: UnitPrices) => units.map((unit) => `${unit}=${prices[unit]}`).join(" ");
+    const first = parsePriceBook(LINES.slice(0, 83)).rows.map((row) =>
+      [
+        ...[row.id, row.provider, row.model, row.tier, row.validFrom, row.recordedAt, row.source, row.readOn],
+        pricesText(row.prices),
+        ...(row.contextTiers ?? []).map((tier) => `${tier.aboveInputTokens} ${pricesText(tier.prices)}`),
+      ].join("|"),
+    );
+    expect(first).toHaveLength(82);
+    expect(createHash("sha256").update(first.join("\n")).digest("hex")).toBe(
+      "8f5a002c7841ccfb3ea0bb5ebd2a17b740cb961e61c338115cccc8ccec662fd5",
+    );
+  });
+});
+
+function ofName(provider: string, model: string) {
+  for (const tier of ["standard", "batch", "priority"]) {
+    const found = book.find({ provider, model, atMs: AT_MS, tier });
+    if (found.row || tier === "priority") return found;
+  }
+  throw new Error("unreachable");
+}
+
+/** Names that a rule gives in whole; of a rule that gives only a part of them, the source's id. */
+function wholeNames(match: MatchLogic, { id }: ModelInfo): string[] {
+  const whole = (rule: MatchLogic): string[] =>
+    "or" in rule ? rule.or.flatMap(whole) : "equals" in rule ? [rule.equals] : [];
+  const names = whole(match);
+  return names.length > 0 ? names : [id];
+}

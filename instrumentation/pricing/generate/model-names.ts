@@ -26,6 +26,11 @@ const WHOLE_NAMES: Readonly<Record<string, readonly string[]>> = {
   moderation: ["omni-moderation*", "text-moderation*", "text-moderation-stable", "text-moderation-007"],
 };
 
+/** Whether an id of the source is only the beginning of names. */
+export function isPartOfName(id: string): boolean {
+  return WHOLE_NAMES[id]?.every((name) => name.replace("*", "") !== id) ?? false;
+}
+
 /** The names of a source's match rule, in its order. @throws {Error} when a rule has no such form */
 export function matchedNames(match: MatchLogic): MatchedName[] {
   if ("or" in match) return match.or.flatMap(matchedNames);

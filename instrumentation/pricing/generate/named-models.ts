@@ -4,7 +4,7 @@ import type { OwnPrice } from "../own-prices/own-price.ts";
 import type { PricedModel } from "../price-row.ts";
 import { bedrockNames } from "./bedrock-names.ts";
 import { nameLeftOut } from "./left-out.ts";
-import { type MatchedName, matchedNames } from "./model-names.ts";
+import { isPartOfName, type MatchedName, matchedNames } from "./model-names.ts";
 
 interface Claim extends MatchedName {
   /** Whole names go before names made of a prefix, and both before ids, which the source made up. */
@@ -63,7 +63,7 @@ function claimsOf(provider: string, info: ModelInfo, note: (line: string) => voi
   const names = provider === "aws" ? bedrockNames(info, matched) : matched;
   const claims = [
     ...names.map((claim) => ({ ...claim, rank: claim.openEnded ? (1 as const) : (0 as const) })),
-    { name: info.id.replace(/-$/, ""), openEnded: false, rank: 2 as const },
+    ...(isPartOfName(info.id) ? [] : [{ name: info.id.replace(/-$/, ""), openEnded: false, rank: 2 as const }]),
   ];
   return claims.flatMap((claim) => {
     const reason = nameLeftOut(provider, claim.name.toLowerCase());

@@ -2,13 +2,17 @@ import { ANTHROPIC_PRICES } from "./anthropic.ts";
 import { AWS_PRICES } from "./aws.ts";
 import { AZURE_PRICES } from "./azure.ts";
 import { COHERE_PRICES } from "./cohere.ts";
+import { DEEPSEEK_PRICES } from "./deepseek.ts";
 import { GOOGLE_PRICES } from "./google.ts";
+import { GROQ_PRICES } from "./groq.ts";
 import { MISTRAL_PRICES } from "./mistral.ts";
+import { MOONSHOTAI_PRICES } from "./moonshotai.ts";
 import { OPENAI_PRICES } from "./openai.ts";
 import type { OwnPrice } from "./own-price.ts";
 import { PERPLEXITY_PRICES } from "./perplexity.ts";
 import { VECTOR_STORE_PRICES } from "./vector-stores.ts";
 import { VOYAGEAI_PRICES } from "./voyageai.ts";
+import { X_AI_PRICES } from "./x-ai.ts";
 
 /** Every own price, provider by provider. */
 export const ALL_OWN_PRICES: readonly OwnPrice[] = [
@@ -21,5 +25,9 @@ export const ALL_OWN_PRICES: readonly OwnPrice[] = [
   ...COHERE_PRICES,
   ...PERPLEXITY_PRICES,
   ...VOYAGEAI_PRICES,
+  ...DEEPSEEK_PRICES,
+  ...GROQ_PRICES,
+  ...MOONSHOTAI_PRICES,
+  ...X_AI_PRICES,
   ...VECTOR_STORE_PRICES,
 ];
