@@ -15,7 +15,7 @@ export function usdByTime(
 ): { prices: UnitPrices; unrounded?: UnroundedPrices } {
   const exact = usd * PICO_USD_PER_USD;
   const whole = Math.round(exact);
-  if (!(usd >= 0) || Math.abs(exact - whole) > Math.max(1, whole) * 1e-12)
+  if (!Number.isFinite(usd) || usd < 0 || Math.abs(exact - whole) > Math.max(1, whole) * 1e-12)
     throw new RangeError(
       `Cannot take over ${usd} USD for ${seconds} seconds of "${unit}", allowed is a whole number of picodollars >= 0`,
     );
