@@ -8,6 +8,8 @@ import { parseObject } from "./json-text.ts";
 import { openAiChat } from "./openai-chat.ts";
 import { isObject, type JsonObject, objectAt } from "./read-value.ts";
 
+const METRICS = "amazon-bedrock-invocationMetrics";
+
 /**
  * `POST /model/…/invoke` and `…/invoke-with-response-stream` of Amazon Bedrock: the model maker's own body. Mistral's text models and
  * Cohere's count only in the headers `x-amzn-bedrock-input-token-count` and `…output-token-count`; give them in a field `headers` of the
@@ -33,8 +35,6 @@ function ownFields(): string[] {
     METRICS,
   ];
 }
-
-const METRICS = "amazon-bedrock-invocationMetrics";
 
 function readAnswer(answer: JsonObject): AnswerFacts {
   const usage = objectAt(answer, "usage");
