@@ -1,7 +1,10 @@
 import { fileURLToPath } from "node:url";
 import type { ClickHouseClient } from "@clickhouse/client";
+import { readPriceBook } from "../instrumentation/pricing/price-book-data.ts";
+import type { PriceBookData } from "../instrumentation/pricing/price-row.ts";
 import { connectClickHouse } from "./connect-clickhouse.ts";
 import { createUsers, type UserPasswords } from "./create-users.ts";
+import { loadPrices } from "./load-prices.ts";
 import { loadSettings } from "./load-settings.ts";
 import { acquireMigrationLock, type MigrationLockOptions } from "./migration-lock.ts";
 import { readSchemaFiles, type SchemaFile } from "./schema-file.ts";
@@ -13,6 +16,8 @@ export interface MigrateOptions {
   lock?: MigrationLockOptions;
   /** Users to create on a server. The embedded engine's front has its own and ignores them. */
   users?: UserPasswords;
+  /** By which the database prices calls from now on. @default the published book */
+  prices?: PriceBookData;
   log?: (line: string) => void;
   /** Called before each statement of a file. */
   onStatement?: (file: string, statement: string) => void;
@@ -60,7 +65,7 @@ export async function migrate(client: ClickHouseClient, options: MigrateOptions 
       for (const statement of file.statements) {
         lock.assertHeld();
         onStatement(file.name, statement);
-        await run(client, file, statement);
+        await run(client, file, embedded ? statement : forServer(statement));
       }
       await client.insert({
         table: "tollgate.schema_migrations",
@@ -75,6 +80,9 @@ export async function migrate(client: ClickHouseClient, options: MigrateOptions 
       log("users writer, reader and guard have their roles and passwords");
     }
     await loadSettings(client);
+    lock.assertHeld();
+    const { changed } = await loadPrices(client, options.prices ?? readPriceBook());
+    if (changed) log("loaded the price book");
     return result;
   } finally {
     await lock.release();
@@ -113,6 +121,11 @@ function assertUnedited(file: SchemaFile, landed: Landed): void {
     `Cannot migrate: "${file.name}" was applied at ${row.appliedAt} with other contents (checksum ${row.checksum}, now ${file.checksum}). ` +
       "A schema change is a new file: restore this one and add the next number",
   );
+}
+
+/** The embedded engine's one user is the dictionaries' too; a server has one for them, of 131_price_dictionary_user.sql. */
+function forServer(statement: string): string {
+  return statement.replaceAll("SOURCE(CLICKHOUSE(USER 'default'", "SOURCE(CLICKHOUSE(USER 'tollgate_dictionary'");
 }
 
 /** The embedded engine has no storage for users, so CREATE ROLE fails there. */

@@ -33,12 +33,16 @@ describe("telemetry names outside TypeScript exist in conventions.ts", () => {
   test.each(schema)("$path", ({ sql }) => {
     // An attribute is looked up by name, as in SpanAttributes['user.id'], or stands as a literal with one of the two prefixes.
     const lookups = [...sql.matchAll(/\b\w+\['([^'\]]+)'\]/g)].map((match) => match[1]);
-    const literals = [...sql.matchAll(/'((?:gen_ai|tollgate)\.[\w.]+)'/g)].map((match) => match[1]);
+    const literals = [...sql.matchAll(/(?<!dictGet(?:OrDefault)?\()'((?:gen_ai|tollgate)\.[\w.]+)'/g)].map(
+      (match) => match[1],
+    );
     expect([...lookups, ...literals].filter((name) => name !== undefined && !known.has(name))).toEqual([]);
   });
 
   test("boards and rules", () => {
-    const literals = queries.flatMap(({ sql }) => [...sql.matchAll(/'((?:gen_ai|tollgate)\.[\w.]+)'/g)]);
+    const literals = queries.flatMap(({ sql }) => [
+      ...sql.matchAll(/(?<!dictGet(?:OrDefault)?\()'((?:gen_ai|tollgate)\.[\w.]+)'/g),
+    ]);
     expect(literals.map((match) => match[1]).filter((name) => name !== undefined && !known.has(name))).toEqual([]);
   });
 

@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readSchemaFiles } from "../../clickhouse/schema-file.ts";
 
 // The embedded engine cannot CREATE ROLE, but it enforces grants of its one user `default` from a users file. So the grants of
-// 900_roles.sql are tried one role at a time: the engine is opened with exactly that role's grants.
+// 900_roles.sql and later are tried one role at a time: the engine is opened with exactly that role's grants.
 
 const files = readSchemaFiles(fileURLToPath(new URL("../../clickhouse/schema/", import.meta.url)));
-const roles = files.find((file) => file.name === "900_roles.sql")?.statements ?? [];
+const roles = files.filter((file) => file.serverOnly).flatMap((file) => file.statements);
 const grantsOf = (role: string) =>
   roles
     .map((sql) => new RegExp(`(GRANT .*) TO tollgate_${role}$`).exec(sql)?.[1])
@@ -42,7 +42,10 @@ beforeAll(() => {
   const session = open("migrate", ["GRANT ALL ON *.*"]);
   session.query("CREATE DATABASE tollgate ENGINE = Atomic");
   for (const file of files.filter((file) => !file.serverOnly)) {
-    for (const sql of file.statements) session.query(sql.replace("DEFINER = CURRENT_USER", "DEFINER = owner"));
+    for (const sql of file.statements) {
+      // Dictionaries read as a user of their own, whatever the asker may.
+      session.query(sql.replace("DEFINER = CURRENT_USER", "DEFINER = owner").replace("USER 'default'", "USER 'owner'"));
+    }
   }
   session.close();
 });
@@ -132,6 +135,8 @@ describe("reader", () => {
       "SELECT count() FROM tollgate.otel_traces",
       "SELECT * FROM tollgate.budgets",
       "SELECT * FROM tollgate.settings",
+      "SELECT * FROM tollgate.prices",
+      "SELECT dictGet('tollgate.price_model_dictionary', 'model', 'openai/gpt-4o')",
       "SELECT * FROM merge('tollgate', 'llm_calls')",
     ];
     expect(as("reader", not)).toMatchObject(denied(not.slice(0, -1)));

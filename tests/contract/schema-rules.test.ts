@@ -42,7 +42,7 @@ test("every statement can be repeated", () => {
     expect([file, bare(sql)]).toEqual([
       file,
       expect.stringMatching(
-        /^(CREATE (TABLE|MATERIALIZED VIEW|ROLE|SETTINGS PROFILE) IF NOT EXISTS |CREATE OR REPLACE VIEW |GRANT )/,
+        /^(CREATE (TABLE|MATERIALIZED VIEW|DICTIONARY|ROLE|SETTINGS PROFILE|USER) IF NOT EXISTS |CREATE OR REPLACE (VIEW|FUNCTION) |GRANT )/,
       ),
     ]);
   }

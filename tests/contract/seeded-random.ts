@@ -1,0 +1,18 @@
+/** Numbers that look random and are the same for the same seed (mulberry32). */
+export function seededRandom(seed: number): { below(limit: number): number; pick<T>(list: readonly T[]): T } {
+  let state = seed >>> 0;
+  const below = (limit: number) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit);
+  };
+  return {
+    below,
+    pick(list) {
+      const picked = list[below(list.length)];
+      if (picked === undefined) throw new Error("Cannot pick from an empty list");
+      return picked;
+    },
+  };
+}
