@@ -29,10 +29,8 @@ export function findModels(data: PriceBookData, name: string, provider?: string)
     name.slice(0, 200).trim().toLowerCase(),
     asked.flatMap(({ names }) => names),
   );
-  const whose = provider === undefined ? "no provider has" : `provider "${provider}" has not`;
-  throw new Error(
-    `Cannot show model "${name}": ${whose} such a model in the price book, nearest are ${listed(nearest)}`,
-  );
+  const whose = provider === undefined ? "there is no" : `provider "${provider}" has no`;
+  throw new Error(`Cannot show model "${name}": ${whose} such model in the price book, nearest are ${listed(nearest)}`);
 }
 
 function listed(names: readonly string[]): string {
