@@ -38,6 +38,22 @@ describe("Own prices of Mistral, Cohere, Perplexity, Voyage and rankers", () => 
     expect(costOf("sonar", { ...tokens, counted: { request: 0, "request/high": 1 } })).toBe(14_000_000_000);
   });
 
+  test("names that moved to newer models have both prices: mistral-large-latest $2 and $6, then $0.50 and $1.50", () => {
+    const dated = MISTRAL_PRICES.filter(({ model, tier }) => model === "mistral-large-latest" && tier === "standard");
+    expect(dated.map(({ validFrom, prices }) => [validFrom, prices.input, prices.output])).toEqual([
+      ["1970-01-01", 2_000_000, 6_000_000],
+      ["2025-12-02", 500_000, 1_500_000],
+    ]);
+  });
+
+  test("Perplexity's Agent API takes what the models' providers take, and $0.005 for a search", () => {
+    // 1,000 x $5 + 100 x $25 a million = $0.0075; 2 searches $0.01
+    const usage = { inputTokens: 1_000, outputTokens: 100, counted: { webSearch: 2 } };
+    expect(costOf("anthropic/claude-opus-5", usage)).toBe(17_500_000_000);
+    // 272,001 x $4 a million
+    expect(costOf("openai/gpt-6-sol", { inputTokens: 272_001 })).toBe(1_088_004_000_000);
+  });
+
   test("a page of OCR 4 costs $0.004, an annotated one $0.005, both half in a batch", () => {
     expect(costOf("mistral-ocr-4-1", { counted: { page: 10 } }, "batch")).toBe(20_000_000_000);
     expect(costOf("mistral-ocr-4-1", { counted: { annotatedPage: 10 } }, "batch")).toBe(25_000_000_000);

@@ -23,6 +23,16 @@ const LEFT_OUT: readonly LeftOut[] = [
   },
   { provider: "openai", names: /^gpt-4o(-mini)?-audio/, reason: "the source has no price for audio tokens" },
   {
+    provider: "aws",
+    names: /^global[.]openai[.]gpt-5[.][45](-v1)?$/,
+    reason: "the source has the price of a region only, which is a tenth dearer; our own list has the global one",
+  },
+  {
+    provider: "mistral",
+    names: /^mistral-large-latest$|^mistral-medium$/,
+    reason: "the name has moved on to a newer model; our own list has its prices by date",
+  },
+  {
     provider: "openai",
     models: (model) =>
       /OpenRouter/.test(model.price_comments ?? "") || /:extended$/.test(model.id) || model.id.startsWith("gpt-oss"),

@@ -57,22 +57,27 @@ const MODELS: { readonly [model: string]: TextModel } = {
   "deepseek.v3.2": { usd: [0.62, 1.85], tiers: ALL, isMissing: true },
   "global.moonshotai.kimi-k3": { usd: [3, 15, 0.3], tiers: ["flex", "priority"], isMissing: true },
   "moonshotai.kimi-k3": { usd: [3.3, 16.5, 0.33], tiers: ["flex", "priority"], isMissing: true },
+  "moonshot.kimi-k2-thinking": { usd: [0.6, 2.5], tiers: ["batch"], isMissing: true },
   "moonshotai.kimi-k2.5": { usd: [0.6, 3], tiers: ALL, isMissing: true },
   "global.xai.grok-4.6": { usd: [2, 6, 0.5], tiers: ["flex", "priority"], isMissing: true },
   "xai.grok-4.6": { usd: [2.2, 6.6, 0.55], tiers: ["flex", "priority"], isMissing: true },
   "global.xai.grok-4.7": { usd: [2, 6, 0.5], tiers: ["flex", "priority"], isMissing: true },
   "xai.grok-4.7": { usd: [2.2, 6.6, 0.55], tiers: ["flex", "priority"], isMissing: true },
   "meta.llama3-1-405b-instruct-v1": { usd: [2.4, 2.4], tiers: [], isMissing: true },
+  "minimax.minimax-m2": { usd: [0.3, 1.2], tiers: BOTH, isMissing: true },
   "minimax.minimax-m2.1": { usd: [0.3, 1.2], tiers: ALL, isMissing: true },
   "minimax.minimax-m2.5": { usd: [0.3, 1.2], tiers: ALL, isMissing: true },
   "mistral.mistral-large-2407-v1": { usd: [2, 6], tiers: [], isMissing: true },
   "nvidia.nemotron-nano-12b-v2": { usd: [0.2, 0.6], tiers: ALL, isMissing: true },
+  "openai.gpt-oss-safeguard-20b": { usd: [0.07, 0.2], tiers: [], isMissing: true },
+  "openai.gpt-oss-safeguard-120b": { usd: [0.15, 0.6], tiers: [], isMissing: true },
   "qwen.qwen3-235b-a22b-2507-v1": { usd: [0.22, 0.88], tiers: BOTH, isMissing: true },
   "qwen.qwen3-coder-next": { usd: [0.5, 1.2], tiers: ALL, isMissing: true },
   "qwen.qwen3-next-80b-a3b": { usd: [0.15, 1.2], tiers: [], isMissing: true },
   "writer.palmyra-vision-7b": { usd: [0.15, 0.6], tiers: ALL, isMissing: true },
   "zai.glm-4.7": { usd: [0.6, 2.2], tiers: ALL, isMissing: true },
   "zai.glm-4.7-flash": { usd: [0.07, 0.4], tiers: ALL, isMissing: true },
+  "global.zai.glm-5.3": { usd: [1.68, 5.28, 0.312], tiers: ["flex", "priority"], isMissing: true },
   "zai.glm-5": { usd: [1, 3.2], tiers: ["batch", "priority"], isMissing: true },
 };
 
@@ -80,6 +85,7 @@ const MODELS: { readonly [model: string]: TextModel } = {
 const CACHE_WRITES: { readonly [model: string]: number } = {
   "global.moonshotai.kimi-k3": 3.75,
   "moonshotai.kimi-k3": 4.125,
+  "global.zai.glm-5.3": 2.1,
 };
 
 /** From LiteLLM's list, a secondary source. */

@@ -15,7 +15,7 @@ export const COHERE_PRICES: readonly OwnPrice[] = ownPriceList(
     verified: true,
   },
   [
-    { model: "embed-english-v3.0", names: ["embed-english-v3.0"], usd: embedV3 },
+    { model: "embed-english-v3.0", names: ["embed-english-v3.0"], usd: embedV3, each: { image: 0.0001 } },
     { model: "embed-english-light-v3.0", names: ["embed-english-light-v3.0"], usd: embedV3 },
     { model: "embed-multilingual-v3.0", names: ["embed-multilingual-v3.0"], usd: embedV3 },
     // The source has no price for images.

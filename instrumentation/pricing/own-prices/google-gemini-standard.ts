@@ -39,7 +39,13 @@ export const GOOGLE_GEMINI_STANDARD: readonly OwnPrice[] = ownPriceList(
       each: PER_ANSWER,
     },
     { model: "gemini-3-pro-preview", usd: PRO_3, each: PER_SEARCH, above: PRO_3_LONG },
-    { model: "gemini-3.1-pro-preview", usd: PRO_3, each: PER_SEARCH, above: PRO_3_LONG },
+    {
+      model: "gemini-3.1-pro-preview",
+      names: ["gemini-3.1-pro-preview-customtools"],
+      usd: PRO_3,
+      each: PER_SEARCH,
+      above: PRO_3_LONG,
+    },
     {
       model: "gemini-3-flash-preview",
       usd: { input: 0.5, inputAudio: 1, cacheRead: 0.05, cacheReadAudio: 0.1, output: 3 },

@@ -31,7 +31,11 @@ const images = ownPriceList(LITELLM, [
 
 const embeddings = ownPriceList(LITELLM, [
   { model: "gemini-embedding-001", usd: { input: 0.15 } },
-  { model: "gemini-embedding-2", usd: { input: 0.2, inputAudio: 6.5, inputImage: 0.45, inputVideo: 12 } },
+  {
+    model: "gemini-embedding-2",
+    names: ["gemini-embedding-2-preview"],
+    usd: { input: 0.2, inputAudio: 6.5, inputImage: 0.45, inputVideo: 12 },
+  },
 ]);
 
 /** What is spoken comes as audio tokens, which have the output's price. */
@@ -41,6 +45,22 @@ const speech = ownPriceList(LITELLM, [
   { model: "gemini-3.1-flash-tts-preview", names: ["gemini-3.1-flash-tts-preview"], usd: { input: 1, output: 20 } },
   { model: "gemini-3.8-flash-tts", names: ["gemini-3.8-flash-tts"], usd: { input: 0.5, output: 9 } },
   { model: "gemini-3.8-flash-lite-tts", names: ["gemini-3.8-flash-lite-tts"], usd: { input: 0.5, output: 6 } },
+]);
+
+/** Models that use a computer or a robot. */
+const agents = ownPriceList(LITELLM, [
+  {
+    model: "gemini-2.5-computer-use-preview-10-2025",
+    names: ["gemini-2.5-computer-use-preview-10-2025"],
+    usd: { input: 1.25, output: 10 },
+    above: { tokens: 200_000, usd: { input: 2.5, output: 15 } },
+  },
+  {
+    model: "gemini-robotics-er-2-preview",
+    names: ["gemini-robotics-er-2-preview"],
+    usd: { input: 1, cacheRead: 0.1, output: 5 },
+    each: PER_SEARCH,
+  },
 ]);
 
 const live = ownPriceList(LITELLM, [
@@ -53,6 +73,11 @@ const live = ownPriceList(LITELLM, [
   },
   { model: "gemini-3.5-transcribe", names: ["gemini-3.5-transcribe"], usd: { input: 2, output: 12 } },
   { model: "gemini-3.5-transcribe-live", names: ["gemini-3.5-transcribe-live"], usd: { input: 3.5, output: 21 } },
+  {
+    model: "gemini-live-2.5-flash",
+    names: ["gemini-live-2.5-flash-native-audio"],
+    usd: { input: 0.5, inputAudio: 3, output: 2, outputAudio: 12 },
+  },
   { model: "gemini-omni-1.1-flash", names: ["gemini-omni-1.1-flash"], usd: OMNI },
 ]);
 
@@ -109,7 +134,8 @@ const batch = fromStandard([...images, ...embeddings, ...speech], {
 /** Images, videos, speech, live sessions and embeddings; those of which the source has the standard price only with their batch price. */
 export const GOOGLE_MEDIA: readonly OwnPrice[] = [
   ...images.filter((row) => row.names !== undefined || row.prices.webSearch !== undefined),
-  ...speech.filter((row) => row.names !== undefined),
+  ...[...embeddings, ...speech].filter((row) => row.names !== undefined),
+  ...agents,
   ...live,
   ...imagen,
   ...veo,

@@ -1,7 +1,7 @@
 import { fromStandard } from "./from-standard.ts";
 import type { OwnPrice } from "./own-price.ts";
 import { ownPriceList } from "./own-price-list.ts";
-import { usdPerMinute } from "./usd-per-minute.ts";
+import { usdByTime } from "./usd-by-time.ts";
 
 /** A secondary source: Mistral's page has its prices in scripts. */
 const LITELLM = {
@@ -11,22 +11,42 @@ const LITELLM = {
   verified: true,
 } as const;
 
+const LARGE_3 = { input: 0.5, cacheRead: 0.05, output: 1.5 };
+const MEDIUM_3_5 = { input: 1.5, cacheRead: 0.15, output: 7.5 };
 const LARGE_4 = { model: "mistral-large-4", names: ["mistral-large-4", "mistral-large-4-0"] };
 const GLM_5 = { input: 1.4, cacheRead: 0.14, output: 4.4 };
 
-/** Standard prices that the generator's source has right: here to derive batches from. */
+/** Standard prices that the generator's source has right, with names that it lacks; batches are derived from them. */
 const known = ownPriceList(LITELLM, [
   { model: "codestral-2508", usd: { input: 0.3, cacheRead: 0.03, output: 0.9 } },
-  { model: "ministral-3b-2512", usd: { input: 0.1, cacheRead: 0.01, output: 0.1 } },
-  { model: "ministral-8b-2512", usd: { input: 0.15, cacheRead: 0.015, output: 0.15 } },
-  { model: "ministral-14b-2512", usd: { input: 0.2, cacheRead: 0.02, output: 0.2 } },
+  {
+    model: "devstral-2512",
+    names: ["devstral-latest", "devstral-medium-latest"],
+    usd: { input: 0.4, cacheRead: 0.04, output: 2 },
+  },
+  {
+    model: "ministral-3b-2512",
+    names: ["ministral-3b-latest", "ministral-3-3b-2512"],
+    usd: { input: 0.1, cacheRead: 0.01, output: 0.1 },
+  },
+  { model: "ministral-8b-2512", names: ["ministral-3-8b-2512"], usd: { input: 0.15, cacheRead: 0.015, output: 0.15 } },
+  {
+    model: "ministral-14b-2512",
+    names: ["ministral-14b-latest", "ministral-3-14b-2512"],
+    usd: { input: 0.2, cacheRead: 0.02, output: 0.2 },
+  },
   { model: "mistral-small-2603", usd: { input: 0.15, cacheRead: 0.015, output: 0.6 } },
-  { model: "mistral-medium-3-5", usd: { input: 1.5, cacheRead: 0.15, output: 7.5 } },
-  { model: "mistral-large-2512", usd: { input: 0.5, cacheRead: 0.05, output: 1.5 } },
-  { model: "mistral-embed", usd: { input: 0.1 } },
+  { model: "mistral-medium-3-5", names: ["mistral-medium-2604"], usd: MEDIUM_3_5 },
+  { model: "mistral-large-2512", names: ["mistral-large-3"], usd: LARGE_3 },
+  { model: "mistral-embed", names: ["mistral-embed-2312"], usd: { input: 0.1 } },
 ]);
 
 const missing = ownPriceList(LITELLM, [
+  // Two names that stand for newer models than the source has them for, from the days on which their sisters moved there.
+  { model: "mistral-large-latest", names: ["mistral-large-latest"], usd: { input: 2, output: 6 } },
+  { model: "mistral-large-latest", names: ["mistral-large-latest"], usd: LARGE_3, validFrom: "2025-12-02" },
+  { model: "mistral-medium", names: ["mistral-medium"], usd: { input: 0.4, cacheRead: 0.04, output: 2 } },
+  { model: "mistral-medium", names: ["mistral-medium"], usd: MEDIUM_3_5, validFrom: "2026-06-16" },
   // The name has stood for Small 4 since some day of 2026 that no source gives; the price before is left to the generator's source.
   { model: "mistral-small-latest", usd: { input: 0.15, cacheRead: 0.015, output: 0.6 }, validFrom: "2026-11-23" },
   // Half price at first, of which cached input could not be read; the full price on the day on which a gateway followed it.
@@ -63,7 +83,7 @@ const transcription = Object.entries(TRANSCRIPTION).map(
     names,
     tier: "standard",
     validFrom: "1970-01-01",
-    ...usdPerMinute("audioSecond", usd),
+    ...usdByTime("audioSecond", usd, { seconds: 60 }),
   }),
 );
 
@@ -85,21 +105,28 @@ const speech = ownPriceList(LITELLM, [
 
 /** Pages as the generator's source has them. */
 const ocr = ownPriceList(LITELLM, [
-  { model: "mistral-ocr-2512", usd: {}, each: { page: 0.002, annotatedPage: 0.003 } },
+  {
+    model: "mistral-ocr-2512",
+    names: ["mistral-ocr-3", "mistral-ocr-3-0"],
+    usd: {},
+    each: { page: 0.002, annotatedPage: 0.003 },
+  },
   { model: "mistral-ocr-4-0", usd: {}, each: { page: 0.004, annotatedPage: 0.005 } },
   { model: "mistral-ocr-4-1", usd: {}, each: { page: 0.004, annotatedPage: 0.005 } },
 ]);
 
 /** Those of other vendors are left out: nothing says that they can be batched. */
-const OWN_MODEL = /^(?:mistral-large|codestral)-/;
+const OWN_MODEL = /^(?:mistral-large-4|codestral-embed)$/;
 
 const half = { tier: "batch", times: [1, 2] } as const;
 
 /** What the generator's source lacks of Mistral's prices. */
 export const MISTRAL_PRICES: readonly OwnPrice[] = [
+  ...known.filter(({ names }) => names !== undefined),
   ...missing,
   ...transcription,
   ...speech,
+  ...ocr.filter(({ names }) => names !== undefined),
   ...fromStandard(ocr, half),
   // That batches of text cost half could not be read where Mistral says it.
   ...fromStandard([...known, ...missing.filter(({ model }) => OWN_MODEL.test(model))], {

@@ -1,5 +1,6 @@
 import type { OwnPrice } from "./own-price.ts";
 import { type ListedPrice, ownPriceList } from "./own-price-list.ts";
+import { PERPLEXITY_AGENT } from "./perplexity-agent.ts";
 import type { UsdEach } from "./prices-in-usd.ts";
 
 /**
@@ -26,8 +27,8 @@ const embeddings: readonly ListedPrice[] = [
 ];
 
 /**
- * What the generator's source lacks of Perplexity's prices. Left out: Pro Search, and the Agent API, whose `perplexity/sonar` has the
- * name of the older, dearer model. Both from secondary sources: of Perplexity's page the tokens were to be read, not the fees.
+ * What the generator's source lacks of Perplexity's prices. Left out: Pro Search, and of the Agent API `perplexity/sonar`, which has the
+ * name of the older, dearer model. All from secondary sources: of Perplexity's page the tokens were to be read, not the fees.
  */
 export const PERPLEXITY_PRICES: readonly OwnPrice[] = [
   ...ownPriceList(
@@ -48,4 +49,5 @@ export const PERPLEXITY_PRICES: readonly OwnPrice[] = [
     },
     embeddings,
   ),
+  ...PERPLEXITY_AGENT,
 ];
