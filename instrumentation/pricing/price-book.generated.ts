@@ -186,8 +186,8 @@ m	aws	mistral.voxtral-small-24b-2507	mistral.voxtral-small-24b-2507-v1 global.mi
 m	aws	nvidia.nemotron-nano-3-30b	nvidia.nemotron-nano-3-30b-v1 global.nvidia.nemotron-nano-3-30b-v1 nvidia.nemotron-nano-3-30b* global.nvidia.nemotron-nano-3-30b*
 m	aws	nvidia.nemotron-nano-9b-v2	nvidia.nemotron-nano-9b-v2* global.nvidia.nemotron-nano-9b-v2*
 m	aws	nvidia.nemotron-super-3-120b	nvidia.nemotron-super-3-120b-v1 global.nvidia.nemotron-super-3-120b-v1 nvidia.nemotron-super-3-120b* global.nvidia.nemotron-super-3-120b*
-m	aws	openai.gpt-5.4	openai.gpt-5.4 openai.gpt-5.4-v1 global.openai.gpt-5.4 global.openai.gpt-5.4-v1
-m	aws	openai.gpt-5.5	openai.gpt-5.5 openai.gpt-5.5-v1 global.openai.gpt-5.5 global.openai.gpt-5.5-v1
+m	aws	openai.gpt-5.4	openai.gpt-5.4 openai.gpt-5.4-v1
+m	aws	openai.gpt-5.5	openai.gpt-5.5 openai.gpt-5.5-v1
 m	aws	openai.gpt-oss-120b-1	openai.gpt-oss-120b-1-v1 global.openai.gpt-oss-120b-1-v1 openai.gpt-oss-120b-1* global.openai.gpt-oss-120b-1*
 m	aws	openai.gpt-oss-20b-1	openai.gpt-oss-20b-1-v1 global.openai.gpt-oss-20b-1-v1 openai.gpt-oss-20b-1* global.openai.gpt-oss-20b-1*
 m	aws	qwen.qwen3-32b-v1	qwen.qwen3-32b-v1 global.qwen.qwen3-32b-v1 qwen.qwen3-32b* global.qwen.qwen3-32b*
@@ -454,17 +454,17 @@ m	google	gemini-3.1-flash-image-preview	gemini-3.1-flash-image gemini-3.1-flash-
 m	google	gemini-3.1-flash-lite	gemini-3.1-flash-lite gemini-3.1-flash-lite-preview*
 m	google	gemini-3.1-flash-lite-image	gemini-3.1-flash-lite-image*
 m	google	gemini-3.1-flash-live-preview	gemini-3.1-flash-live-preview*
-m	google	gemini-3.1-pro-preview	gemini-3.1-pro-preview*
+m	google	gemini-3.1-pro-preview	gemini-3.1-pro-preview* gemini-3.1-pro-preview-customtools
 m	google	gemini-3.5-flash	gemini-3.5-flash* gemini-3.5-flash-preview*
 m	google	gemini-3.5-flash-lite	gemini-3.5-flash-lite*
 m	google	gemini-3.6-flash	gemini-3.6-flash*
 m	google	gemini-3.7-flash	gemini-3.7-flash*
 m	google	gemini-3.8-flash	gemini-3.8-flash*
 m	google	gemini-embedding-001	gemini-embedding-001
-m	google	gemini-embedding-2	gemini-embedding-2
+m	google	gemini-embedding-2	gemini-embedding-2 gemini-embedding-2-preview
 m	google	gemini-flash-1.5	gemini-flash-1.5
 m	google	gemini-flash-1.5-8b	gemini-flash-1.5-8b
-m	google	gemini-live-2.5-flash	gemini-2.5-flash-native-audio-latest gemini-live-2.5-flash* gemini-2.5-flash-native-audio-preview*
+m	google	gemini-live-2.5-flash	gemini-2.5-flash-native-audio-latest gemini-live-2.5-flash* gemini-2.5-flash-native-audio-preview* gemini-live-2.5-flash-native-audio
 m	google	gemini-omni-flash-preview	gemini-omni-flash-preview*
 m	google	gemini-pro	gemini-pro gemini-1.0-pro
 m	google	gemini-pro-1.5	gemini-pro-1.5
@@ -690,30 +690,30 @@ m	minimax	minimax-m1	minimax-m1
 m	minimax	minimax-m3	minimax-m3
 m	mistral	codestral	codestral-latest codestral-2501 codestral
 m	mistral	codestral-2508	codestral-2508
-m	mistral	devstral-2512	devstral-2512
+m	mistral	devstral-2512	devstral-2512 devstral-latest devstral-medium-latest
 m	mistral	devstral-small	devstral-small devstral-small-2505 devstral-small-2507 devstral-small-latest labs-devstral-small-2512
 m	mistral	devstral-small:free	devstral-small:free
 m	mistral	magistral-medium	magistral-medium*
 m	mistral	magistral-small	magistral-small*
-m	mistral	ministral-14b-2512	ministral-14b-2512
+m	mistral	ministral-14b-2512	ministral-14b-2512 ministral-14b-latest ministral-3-14b-2512
 m	mistral	ministral-3b	ministral-3b
-m	mistral	ministral-3b-2512	ministral-3b-2512
+m	mistral	ministral-3b-2512	ministral-3b-2512 ministral-3b-latest ministral-3-3b-2512
 m	mistral	ministral-8b	ministral-8b ministral-8b-2410
-m	mistral	ministral-8b-2512	ministral-8b-2512
+m	mistral	ministral-8b-2512	ministral-8b-2512 ministral-3-8b-2512
 m	mistral	ministral-8b-latest	ministral-8b-latest
 m	mistral	mistral-7b	mistral-7b open-mistral-7b
-m	mistral	mistral-embed	mistral-embed
-m	mistral	mistral-large	mistral-large mistral-large-latest mistral-large-2407 mistral-large-2411
-m	mistral	mistral-large-2512	mistral-large-2512
+m	mistral	mistral-embed	mistral-embed mistral-embed-2312
+m	mistral	mistral-large	mistral-large mistral-large-2407 mistral-large-2411
+m	mistral	mistral-large-2512	mistral-large-2512 mistral-large-3
 m	mistral	mistral-medium-2312	mistral-medium-2312
-m	mistral	mistral-medium-3-1	mistral-medium mistral-medium-2505 mistral-medium-2508 mistral-medium-3-1
-m	mistral	mistral-medium-3-5	mistral-medium-3.5 mistral-medium-3-5 mistral-medium-3
+m	mistral	mistral-medium-3-1	mistral-medium-2505 mistral-medium-2508 mistral-medium-3-1
+m	mistral	mistral-medium-3-5	mistral-medium-3.5 mistral-medium-3-5 mistral-medium-3 mistral-medium-2604
 m	mistral	mistral-medium-latest	mistral-medium-latest
 m	mistral	mistral-nemo	mistral-nemo open-mistral-nemo
 m	mistral	mistral-nemo:free	mistral-nemo:free
 m	mistral	mistral-ocr-2503	mistral-ocr-2503 mistral-ocr-2503-completion
 m	mistral	mistral-ocr-2505	mistral-ocr-2505 mistral-ocr-2505-completion
-m	mistral	mistral-ocr-2512	mistral-ocr-2512 mistral-ocr-2512-completion
+m	mistral	mistral-ocr-2512	mistral-ocr-2512 mistral-ocr-2512-completion mistral-ocr-3 mistral-ocr-3-0
 m	mistral	mistral-ocr-4-0	mistral-ocr-4-0 mistral-ocr-4-0-completion
 m	mistral	mistral-ocr-4-1	mistral-ocr-4 mistral-ocr-4-completion mistral-ocr-4-1 mistral-ocr-4-1-completion
 m	mistral	mistral-ocr-latest	mistral-ocr-latest mistral-ocr-latest-completion
@@ -1942,6 +1942,8 @@ m	google	gemini-nano-banana-2.1	gemini-nano-banana-2.1*
 m	google	gemini-3.1-flash-tts-preview	gemini-3.1-flash-tts-preview
 m	google	gemini-3.8-flash-tts	gemini-3.8-flash-tts
 m	google	gemini-3.8-flash-lite-tts	gemini-3.8-flash-lite-tts
+m	google	gemini-2.5-computer-use-preview-10-2025	gemini-2.5-computer-use-preview-10-2025
+m	google	gemini-robotics-er-2-preview	gemini-robotics-er-2-preview
 m	google	gemini-3.8-live	gemini-3.8-live
 m	google	gemini-3.8-live-extended-thinking	gemini-3.8-live-extended-thinking
 m	google	gemini-3.5-live-translate-preview	gemini-3.5-live-translate-preview
@@ -1965,6 +1967,8 @@ m	aws	global.anthropic.claude-sonnet-5-5	global.anthropic.claude-sonnet-5-5*
 m	aws	global.anthropic.claude-haiku-5-5	global.anthropic.claude-haiku-5-5*
 m	aws	anthropic.claude-sonnet-5-5	anthropic.claude-sonnet-5-5*
 m	aws	anthropic.claude-haiku-5-5	anthropic.claude-haiku-5-5*
+m	aws	global.openai.gpt-5.4	global.openai.gpt-5.4
+m	aws	global.openai.gpt-5.5	global.openai.gpt-5.5
 m	aws	global.openai.gpt-6-astra	global.openai.gpt-6-astra
 m	aws	global.openai.gpt-6-sol	global.openai.gpt-6-sol
 m	aws	global.openai.gpt-6-luna	global.openai.gpt-6-luna
@@ -1980,22 +1984,27 @@ m	aws	deepseek.v3-v1	deepseek.v3-v1
 m	aws	deepseek.v3.2	deepseek.v3.2
 m	aws	global.moonshotai.kimi-k3	global.moonshotai.kimi-k3
 m	aws	moonshotai.kimi-k3	moonshotai.kimi-k3
+m	aws	moonshot.kimi-k2-thinking	moonshot.kimi-k2-thinking
 m	aws	moonshotai.kimi-k2.5	moonshotai.kimi-k2.5
 m	aws	global.xai.grok-4.6	global.xai.grok-4.6
 m	aws	xai.grok-4.6	xai.grok-4.6
 m	aws	global.xai.grok-4.7	global.xai.grok-4.7
 m	aws	xai.grok-4.7	xai.grok-4.7
 m	aws	meta.llama3-1-405b-instruct-v1	meta.llama3-1-405b-instruct-v1
+m	aws	minimax.minimax-m2	minimax.minimax-m2
 m	aws	minimax.minimax-m2.1	minimax.minimax-m2.1
 m	aws	minimax.minimax-m2.5	minimax.minimax-m2.5
 m	aws	mistral.mistral-large-2407-v1	mistral.mistral-large-2407-v1
 m	aws	nvidia.nemotron-nano-12b-v2	nvidia.nemotron-nano-12b-v2
+m	aws	openai.gpt-oss-safeguard-20b	openai.gpt-oss-safeguard-20b
+m	aws	openai.gpt-oss-safeguard-120b	openai.gpt-oss-safeguard-120b
 m	aws	qwen.qwen3-235b-a22b-2507-v1	qwen.qwen3-235b-a22b-2507-v1
 m	aws	qwen.qwen3-coder-next	qwen.qwen3-coder-next
 m	aws	qwen.qwen3-next-80b-a3b	qwen.qwen3-next-80b-a3b
 m	aws	writer.palmyra-vision-7b	writer.palmyra-vision-7b
 m	aws	zai.glm-4.7	zai.glm-4.7
 m	aws	zai.glm-4.7-flash	zai.glm-4.7-flash
+m	aws	global.zai.glm-5.3	global.zai.glm-5.3
 m	aws	zai.glm-5	zai.glm-5
 m	aws	stability.sd3-large-v1	stability.sd3-large-v1
 m	aws	stability.sd3-5-large-v1	stability.sd3-5-large-v1
@@ -2023,6 +2032,8 @@ m	aws	global.cohere.embed-v4	global.cohere.embed-v4
 m	aws	amazon.rerank-v1	amazon.rerank-v1
 m	aws	cohere.rerank-v3-5	cohere.rerank-v3-5
 m	aws	amazon.nova-2-5-sonic	amazon.nova-2-5-sonic
+m	mistral	mistral-large-latest	mistral-large-latest
+m	mistral	mistral-medium	mistral-medium
 m	mistral	mistral-large-4	mistral-large-4 mistral-large-4-0
 m	mistral	zai-glm-5	zai-glm-5 zai-glm-5-2 zai-glm-5-3
 m	mistral	zai-glm-5-3-flash	zai-glm-5-3-flash
@@ -2050,6 +2061,40 @@ m	perplexity	pplx-embed-v1-0.6b	pplx-embed-v1-0.6b
 m	perplexity	pplx-embed-v1-4b	pplx-embed-v1-4b
 m	perplexity	pplx-embed-context-v1-0.6b	pplx-embed-context-v1-0.6b
 m	perplexity	pplx-embed-context-v1-4b	pplx-embed-context-v1-4b
+m	perplexity	anthropic/claude-haiku-4-5	anthropic/claude-haiku-4-5
+m	perplexity	anthropic/claude-opus-4-5	anthropic/claude-opus-4-5
+m	perplexity	anthropic/claude-opus-4-6	anthropic/claude-opus-4-6
+m	perplexity	anthropic/claude-opus-4-7	anthropic/claude-opus-4-7
+m	perplexity	anthropic/claude-opus-4-8	anthropic/claude-opus-4-8
+m	perplexity	anthropic/claude-opus-5	anthropic/claude-opus-5
+m	perplexity	anthropic/claude-opus-5-5	anthropic/claude-opus-5-5
+m	perplexity	anthropic/claude-sonnet-4-6	anthropic/claude-sonnet-4-6
+m	perplexity	anthropic/claude-sonnet-5	anthropic/claude-sonnet-5
+m	perplexity	anthropic/claude-fable-5	anthropic/claude-fable-5
+m	perplexity	anthropic/claude-fable-5-1	anthropic/claude-fable-5-1
+m	perplexity	google/gemini-3-flash-preview	google/gemini-3-flash-preview
+m	perplexity	google/gemini-3.1-flash-lite	google/gemini-3.1-flash-lite
+m	perplexity	google/gemini-3.5-flash	google/gemini-3.5-flash
+m	perplexity	google/gemini-3.5-flash-lite	google/gemini-3.5-flash-lite
+m	perplexity	google/gemini-3.7-flash	google/gemini-3.7-flash
+m	perplexity	google/gemini-3.8-flash	google/gemini-3.8-flash
+m	perplexity	openai/gpt-5	openai/gpt-5
+m	perplexity	openai/gpt-5-mini	openai/gpt-5-mini
+m	perplexity	openai/gpt-5-nano	openai/gpt-5-nano
+m	perplexity	openai/gpt-5.1	openai/gpt-5.1
+m	perplexity	openai/gpt-5.2	openai/gpt-5.2
+m	perplexity	openai/gpt-5.4-mini	openai/gpt-5.4-mini
+m	perplexity	openai/gpt-5.4-nano	openai/gpt-5.4-nano
+m	perplexity	google/gemini-3.1-pro-preview	google/gemini-3.1-pro-preview
+m	perplexity	openai/gpt-5.6-luna	openai/gpt-5.6-luna
+m	perplexity	openai/gpt-5.6-sol	openai/gpt-5.6-sol
+m	perplexity	openai/gpt-5.6-terra	openai/gpt-5.6-terra
+m	perplexity	openai/gpt-6-luna	openai/gpt-6-luna
+m	perplexity	openai/gpt-6-sol	openai/gpt-6-sol
+m	perplexity	openai/gpt-6.1-sol	openai/gpt-6.1-sol
+m	perplexity	xai/grok-4.5	xai/grok-4.5
+m	perplexity	xai/grok-4.6	xai/grok-4.6
+m	perplexity	xai/grok-4.7	xai/grok-4.7
 m	voyageai	voyage-code-4	voyage-code-4
 m	voyageai	voyage-context-4	voyage-context-4
 m	voyageai	rerank-1	rerank-1
@@ -2078,7 +2123,7 @@ m	x-ai	grok-voice-transcribe-1.0	grok-voice-transcribe-1.0
 m	x-ai	grok-voice-transcribe-2.0	grok-voice-transcribe-2.0
 m	google	semantic-ranker-default	semantic-ranker-default semantic-ranker-default@latest semantic-ranker-default-002 semantic-ranker-default-003 semantic-ranker-default-004
 m	google	semantic-ranker-fast	semantic-ranker-fast semantic-ranker-fast@latest semantic-ranker-fast-004
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	@pydantic/genai-prices 0.1.8
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	@pydantic/genai-prices 0.1.8
 p	anthropic	claude-2	standard	1970-01-01	input=8000000 output=24000000
 p	anthropic	claude-3-5-haiku-latest	standard	1970-01-01 #2	input=800000 cacheWrite5m=1000000 cacheRead=80000 output=4000000 cacheWrite1h=1600000 webSearch=10000000000
 p	anthropic	claude-3-5-sonnet	standard	1970-01-01 #2	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000 cacheWrite1h=6000000 webSearch=10000000000
@@ -2294,9 +2339,7 @@ p	cursor	grok-4.5	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000
 p	cursor	grok-4.5-fast	standard	1970-01-01	input=4000000 cacheRead=1000000 output=18000000
 p	cursor	grok-4.6	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000000
 p	cursor	grok-4.6-fast	standard	1970-01-01	input=4000000 cacheRead=1000000 output=12000000
-p	deepseek	deepseek-chat	standard	1970-01-01	input=135000 cacheRead=35000 output=550000
 p	deepseek	deepseek-chat	standard	1970-01-01 00:30-16:30	input=270000 cacheRead=70000 output=1100000
-p	deepseek	deepseek-reasoner	standard	1970-01-01	input=135000 cacheRead=35000 output=550000
 p	deepseek	deepseek-reasoner	standard	1970-01-01 00:30-16:30	input=550000 cacheRead=140000 output=2190000
 p	deepseek	deepseek-v3.1-terminus	standard	1970-01-01	input=270000 cacheRead=130000 output=950000
 p	deepseek	deepseek-v3.2	standard	1970-01-01	input=228800 output=343200
@@ -2410,10 +2453,8 @@ p	google	gemini-2.5-pro-tts	standard	1970-01-01	input=1000000 output=20000000
 p	google	gemini-3.1-flash-lite-image	standard	1970-01-01	input=250000 output=1500000 outputImage=30000000
 p	google	gemini-3.1-flash-live-preview	standard	1970-01-01	input=750000 output=4500000 inputAudio=3000000 outputAudio=12000000 inputImage=1000000 inputVideo=1000000
 p	google	gemini-embedding-001	standard	1970-01-01	input=150000 output=0
-p	google	gemini-embedding-2	standard	1970-01-01	input=200000 inputAudio=6500000 inputImage=450000 inputVideo=12000000 output=0
 p	google	gemini-flash-1.5	standard	1970-01-01	input=75000 cacheRead=18750 output=300000	>128000 input=150000 cacheRead=37500 output=600000
 p	google	gemini-flash-1.5-8b	standard	1970-01-01	input=37500 cacheRead=10000 output=150000	>128000 input=75000 cacheRead=20000 output=300000
-p	google	gemini-live-2.5-flash	standard	1970-01-01	input=500000 output=2000000 inputAudio=3000000 outputAudio=12000000
 p	google	gemini-omni-flash-preview	standard	1970-01-01	input=1500000 output=9000000 outputVideo=17500000
 p	google	gemini-pro	standard	1970-01-01	input=125000 output=375000
 p	google	gemini-pro-1.5	standard	1970-01-01	input=1250000 cacheRead=312500 output=5000000	>128000 input=2500000 cacheRead=625000 output=10000000
@@ -2637,32 +2678,24 @@ p	minimax	minimax-m1	standard	1970-01-01	input=400000 output=2200000
 p	minimax	minimax-m3	standard	1970-01-01	input=300000 cacheRead=60000 output=1200000	>512000 input=600000 cacheRead=120000 output=2400000
 p	mistral	codestral	standard	1970-01-01	input=300000 output=900000
 p	mistral	codestral-2508	standard	1970-01-01	input=300000 cacheRead=30000 output=900000
-p	mistral	devstral-2512	standard	1970-01-01	input=400000 cacheRead=40000 output=2000000
 p	mistral	devstral-small	standard	1970-01-01	input=100000 output=300000
 p	mistral	devstral-small:free	standard	1970-01-01	input=0 output=0
 p	mistral	magistral-medium	standard	1970-01-01	input=2000000 output=5000000
 p	mistral	magistral-small	standard	1970-01-01	input=500000 output=1500000
-p	mistral	ministral-14b-2512	standard	1970-01-01	input=200000 cacheRead=20000 output=200000
 p	mistral	ministral-3b	standard	1970-01-01	input=40000 output=40000
-p	mistral	ministral-3b-2512	standard	1970-01-01	input=100000 cacheRead=10000 output=100000
 p	mistral	ministral-8b	standard	1970-01-01	input=100000 output=100000
-p	mistral	ministral-8b-2512	standard	1970-01-01	input=150000 cacheRead=15000 output=150000
 p	mistral	ministral-8b-latest	standard	1970-01-01	input=100000 output=100000
 p	mistral	ministral-8b-latest	standard	2025-12-02	input=150000 cacheRead=15000 output=150000
 p	mistral	mistral-7b	standard	1970-01-01	input=250000 output=250000
-p	mistral	mistral-embed	standard	1970-01-01	input=100000 output=100000
 p	mistral	mistral-large	standard	1970-01-01	input=2000000 output=6000000
-p	mistral	mistral-large-2512	standard	1970-01-01	input=500000 cacheRead=50000 output=1500000
 p	mistral	mistral-medium-2312	standard	1970-01-01	input=2700000 output=8100000
 p	mistral	mistral-medium-3-1	standard	1970-01-01	input=400000 cacheRead=40000 output=2000000
-p	mistral	mistral-medium-3-5	standard	1970-01-01	input=1500000 cacheRead=150000 output=7500000
 p	mistral	mistral-medium-latest	standard	1970-01-01	input=400000 cacheRead=40000 output=2000000
 p	mistral	mistral-medium-latest	standard	2026-06-16	input=1500000 cacheRead=150000 output=7500000
 p	mistral	mistral-nemo	standard	1970-01-01	input=150000 output=150000
 p	mistral	mistral-nemo:free	standard	1970-01-01	input=0 output=0
 p	mistral	mistral-ocr-2503	standard	1970-01-01	page=1000000000
 p	mistral	mistral-ocr-2505	standard	1970-01-01	page=1000000000 annotatedPage=3000000000
-p	mistral	mistral-ocr-2512	standard	1970-01-01	page=2000000000 annotatedPage=3000000000
 p	mistral	mistral-ocr-4-0	standard	1970-01-01	page=4000000000 annotatedPage=5000000000
 p	mistral	mistral-ocr-4-1	standard	1970-01-01	page=4000000000 annotatedPage=5000000000
 p	mistral	mistral-ocr-latest	standard	1970-01-01	page=1000000000
@@ -3644,9 +3677,9 @@ p	zhipuai	glm-5.1	standard	1970-01-01	input=828000 cacheRead=179000 output=33100
 p	zhipuai	glm-5.2	standard	1970-01-01	input=1103000 cacheRead=276000 output=3862000
 p	zhipuai	glm-5.3	standard	1970-01-01	input=1103000 cacheRead=276000 output=3862000
 p	zhipuai	glm-5.3-flash	standard	1970-01-01	input=55000 cacheRead=16000 output=193000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://docs.anthropic.com/en/docs/about-claude/pricing
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://docs.anthropic.com/en/docs/about-claude/pricing
 p	anthropic	claude-sonnet-4-0	standard	1970-01-01 #2	input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=15000000 webSearch=10000000000	>200000 input=6000000 cacheRead=600000 cacheWrite5m=7500000 cacheWrite1h=12000000 output=22500000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
 p	aws	global.anthropic.claude-fable-5-1-v1	standard	1970-01-01	input=10000000 cacheRead=250000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000
 p	aws	global.anthropic.claude-fable-5-v1	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000
 p	aws	global.anthropic.claude-haiku-4-5-20251001-v1	standard	1970-01-01	input=1000000 cacheRead=100000 cacheWrite5m=1250000 cacheWrite1h=2000000 output=5000000
@@ -3683,6 +3716,16 @@ p	google	claude-sonnet-4-5	standard	1970-01-01	input=3000000 cacheRead=300000 ca
 p	google	claude-sonnet-4-6	standard	1970-01-01	input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=15000000 webSearch=10000000000	>200000 input=6000000 cacheRead=600000 cacheWrite5m=7500000 cacheWrite1h=12000000 output=22500000
 p	google	gemini-3-pro-image-preview	standard	1970-01-01	input=2000000 output=12000000 outputImage=120000000 webSearch=14000000000
 p	google	gemini-3.1-flash-image-preview	standard	1970-01-01	input=500000 output=3000000 outputImage=60000000 webSearch=14000000000
+p	google	gemini-embedding-2	standard	1970-01-01	input=200000 inputAudio=6500000 inputImage=450000 inputVideo=12000000
+p	google	gemini-live-2.5-flash	standard	1970-01-01	input=500000 inputAudio=3000000 output=2000000 outputAudio=12000000
+p	mistral	devstral-2512	standard	1970-01-01	input=400000 cacheRead=40000 output=2000000
+p	mistral	ministral-14b-2512	standard	1970-01-01	input=200000 cacheRead=20000 output=200000
+p	mistral	ministral-3b-2512	standard	1970-01-01	input=100000 cacheRead=10000 output=100000
+p	mistral	ministral-8b-2512	standard	1970-01-01	input=150000 cacheRead=15000 output=150000
+p	mistral	mistral-embed	standard	1970-01-01	input=100000
+p	mistral	mistral-large-2512	standard	1970-01-01	input=500000 cacheRead=50000 output=1500000
+p	mistral	mistral-medium-3-5	standard	1970-01-01	input=1500000 cacheRead=150000 output=7500000
+p	mistral	mistral-ocr-2512	standard	1970-01-01	page=2000000000 annotatedPage=3000000000
 p	google	gemini-4-argon	standard	1970-01-01	input=2000000 cacheRead=100000 output=10000000 webSearch=14000000000
 p	google	gemini-2.5-pro	priority	1970-01-01	input=2250000 cacheRead=225000 output=18000000 request/grounded=35000000000	>200000 input=4500000 cacheRead=450000 output=27000000
 p	google	gemini-2.5-flash	priority	1970-01-01	input=540000 inputAudio=1800000 cacheRead=54000 cacheReadAudio=180000 output=4500000 request/grounded=35000000000
@@ -3704,6 +3747,8 @@ p	google	gemini-nano-banana-2.1	standard	1970-01-01	input=1500000 output=7500000
 p	google	gemini-3.1-flash-tts-preview	standard	1970-01-01	input=1000000 output=20000000
 p	google	gemini-3.8-flash-tts	standard	1970-01-01	input=500000 output=9000000
 p	google	gemini-3.8-flash-lite-tts	standard	1970-01-01	input=500000 output=6000000
+p	google	gemini-2.5-computer-use-preview-10-2025	standard	1970-01-01	input=1250000 output=10000000	>200000 input=2500000 output=15000000
+p	google	gemini-robotics-er-2-preview	standard	1970-01-01	input=1000000 cacheRead=100000 output=5000000 webSearch=14000000000
 p	google	gemini-3.8-live	standard	1970-01-01	input=750000 inputAudio=3000000 inputImage=1000000 inputVideo=1000000 output=4500000 outputAudio=12000000
 p	google	gemini-3.8-live-extended-thinking	standard	1970-01-01	input=750000 inputAudio=3000000 inputImage=1000000 inputVideo=1000000 output=4500000 outputAudio=12000000
 p	google	gemini-3.5-live-translate-preview	standard	1970-01-01	input=3500000 output=21000000
@@ -3765,6 +3810,8 @@ p	aws	global.anthropic.claude-haiku-4-5-20251001-v1	batch	1970-01-01	input=50000
 p	aws	global.anthropic.claude-sonnet-4-5-20250929-v1	batch	1970-01-01	input=1500000 output=7500000	>200000 input=3000000 output=11250000
 p	aws	regional.anthropic.claude-haiku-4-5-20251001-v1	batch	1970-01-01	input=550000 output=2750000
 p	aws	regional.anthropic.claude-sonnet-4-5-20250929-v1	batch	1970-01-01	input=1650000 output=8250000	>200000 input=3300000 output=12375000
+p	aws	global.openai.gpt-5.4	standard	1970-01-01	input=2500000 cacheRead=250000 output=15000000	>272000 input=5000000 cacheRead=500000 output=22500000
+p	aws	global.openai.gpt-5.5	standard	1970-01-01	input=5000000 cacheRead=500000 output=30000000	>272000 input=10000000 cacheRead=1000000 output=45000000
 p	aws	global.openai.gpt-6-astra	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=50000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=75000000
 p	aws	global.openai.gpt-6-sol	standard	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=10000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=15000000
 p	aws	global.openai.gpt-6-luna	standard	1970-01-01	input=100000 cacheRead=10000 cacheWrite5m=125000 output=500000	>272000 input=200000 cacheRead=20000 cacheWrite5m=250000 output=750000
@@ -3780,22 +3827,27 @@ p	aws	deepseek.v3-v1	standard	1970-01-01	input=580000 output=1680000
 p	aws	deepseek.v3.2	standard	1970-01-01	input=620000 output=1850000
 p	aws	global.moonshotai.kimi-k3	standard	1970-01-01	input=3000000 output=15000000 cacheRead=300000 cacheWrite5m=3750000
 p	aws	moonshotai.kimi-k3	standard	1970-01-01	input=3300000 output=16500000 cacheRead=330000 cacheWrite5m=4125000
+p	aws	moonshot.kimi-k2-thinking	standard	1970-01-01	input=600000 output=2500000
 p	aws	moonshotai.kimi-k2.5	standard	1970-01-01	input=600000 output=3000000
 p	aws	global.xai.grok-4.6	standard	1970-01-01	input=2000000 output=6000000 cacheRead=500000
 p	aws	xai.grok-4.6	standard	1970-01-01	input=2200000 output=6600000 cacheRead=550000
 p	aws	global.xai.grok-4.7	standard	1970-01-01	input=2000000 output=6000000 cacheRead=500000
 p	aws	xai.grok-4.7	standard	1970-01-01	input=2200000 output=6600000 cacheRead=550000
 p	aws	meta.llama3-1-405b-instruct-v1	standard	1970-01-01	input=2400000 output=2400000
+p	aws	minimax.minimax-m2	standard	1970-01-01	input=300000 output=1200000
 p	aws	minimax.minimax-m2.1	standard	1970-01-01	input=300000 output=1200000
 p	aws	minimax.minimax-m2.5	standard	1970-01-01	input=300000 output=1200000
 p	aws	mistral.mistral-large-2407-v1	standard	1970-01-01	input=2000000 output=6000000
 p	aws	nvidia.nemotron-nano-12b-v2	standard	1970-01-01	input=200000 output=600000
+p	aws	openai.gpt-oss-safeguard-20b	standard	1970-01-01	input=70000 output=200000
+p	aws	openai.gpt-oss-safeguard-120b	standard	1970-01-01	input=150000 output=600000
 p	aws	qwen.qwen3-235b-a22b-2507-v1	standard	1970-01-01	input=220000 output=880000
 p	aws	qwen.qwen3-coder-next	standard	1970-01-01	input=500000 output=1200000
 p	aws	qwen.qwen3-next-80b-a3b	standard	1970-01-01	input=150000 output=1200000
 p	aws	writer.palmyra-vision-7b	standard	1970-01-01	input=150000 output=600000
 p	aws	zai.glm-4.7	standard	1970-01-01	input=600000 output=2200000
 p	aws	zai.glm-4.7-flash	standard	1970-01-01	input=70000 output=400000
+p	aws	global.zai.glm-5.3	standard	1970-01-01	input=1680000 output=5280000 cacheRead=312000 cacheWrite5m=2100000
 p	aws	zai.glm-5	standard	1970-01-01	input=1000000 output=3200000
 p	aws	amazon.nova-micro-v1	batch	1970-01-01	input=17500 output=70000
 p	aws	amazon.nova-lite-v1	batch	1970-01-01	input=30000 output=120000
@@ -3858,6 +3910,7 @@ p	aws	global.moonshotai.kimi-k3	flex	1970-01-01	input=1500000 output=7500000 cac
 p	aws	global.moonshotai.kimi-k3	priority	1970-01-01	input=5250000 output=26250000 cacheRead=525000 cacheWrite5m=6562500
 p	aws	moonshotai.kimi-k3	flex	1970-01-01	input=1650000 output=8250000 cacheRead=165000 cacheWrite5m=2062500
 p	aws	moonshotai.kimi-k3	priority	1970-01-01	input=5775000 output=28875000 cacheRead=577500 cacheWrite5m=7218750
+p	aws	moonshot.kimi-k2-thinking	batch	1970-01-01	input=300000 output=1250000
 p	aws	moonshotai.kimi-k2.5	batch	1970-01-01	input=300000 output=1500000
 p	aws	moonshotai.kimi-k2.5	flex	1970-01-01	input=300000 output=1500000
 p	aws	moonshotai.kimi-k2.5	priority	1970-01-01	input=1050000 output=5250000
@@ -3869,6 +3922,8 @@ p	aws	global.xai.grok-4.7	flex	1970-01-01	input=1000000 output=3000000 cacheRead
 p	aws	global.xai.grok-4.7	priority	1970-01-01	input=3500000 output=10500000 cacheRead=875000
 p	aws	xai.grok-4.7	flex	1970-01-01	input=1100000 output=3300000 cacheRead=275000
 p	aws	xai.grok-4.7	priority	1970-01-01	input=3850000 output=11550000 cacheRead=962500
+p	aws	minimax.minimax-m2	batch	1970-01-01	input=150000 output=600000
+p	aws	minimax.minimax-m2	flex	1970-01-01	input=150000 output=600000
 p	aws	minimax.minimax-m2.1	batch	1970-01-01	input=150000 output=600000
 p	aws	minimax.minimax-m2.1	flex	1970-01-01	input=150000 output=600000
 p	aws	minimax.minimax-m2.1	priority	1970-01-01	input=525000 output=2100000
@@ -3892,6 +3947,8 @@ p	aws	zai.glm-4.7	priority	1970-01-01	input=1050000 output=3850000
 p	aws	zai.glm-4.7-flash	batch	1970-01-01	input=35000 output=200000
 p	aws	zai.glm-4.7-flash	flex	1970-01-01	input=35000 output=200000
 p	aws	zai.glm-4.7-flash	priority	1970-01-01	input=122500 output=700000
+p	aws	global.zai.glm-5.3	flex	1970-01-01	input=840000 output=2640000 cacheRead=156000 cacheWrite5m=1050000
+p	aws	global.zai.glm-5.3	priority	1970-01-01	input=2940000 output=9240000 cacheRead=546000 cacheWrite5m=3675000
 p	aws	zai.glm-5	batch	1970-01-01	input=500000 output=1600000
 p	aws	zai.glm-5	priority	1970-01-01	input=1750000 output=5600000
 p	aws	stability.sd3-large-v1	standard	1970-01-01	image=80000000000
@@ -3920,6 +3977,10 @@ p	aws	global.cohere.embed-v4	standard	1970-01-01	input=120000
 p	aws	amazon.rerank-v1	standard	1970-01-01	rerankSearch=1000000000
 p	aws	cohere.rerank-v3-5	standard	1970-01-01	rerankSearch=2000000000
 p	aws	amazon.nova-2-5-sonic	standard	1970-01-01	input=330000 inputAudio=3000000 output=2750000 outputAudio=12000000
+p	mistral	mistral-large-latest	standard	1970-01-01	input=2000000 output=6000000
+p	mistral	mistral-large-latest	standard	2025-12-02	input=500000 cacheRead=50000 output=1500000
+p	mistral	mistral-medium	standard	1970-01-01	input=400000 cacheRead=40000 output=2000000
+p	mistral	mistral-medium	standard	2026-06-16	input=1500000 cacheRead=150000 output=7500000
 p	mistral	mistral-small-latest	standard	2026-11-23	input=150000 cacheRead=15000 output=600000
 p	mistral	zai-glm-5	standard	1970-01-01	input=1400000 cacheRead=140000 output=4400000
 p	mistral	zai-glm-5-3-flash	standard	1970-01-01	input=150000 cacheRead=30000 output=500000
@@ -3933,7 +3994,7 @@ p	mistral	voxtral-mini-tts-3	standard	1970-01-01	character=13000000
 p	mistral	mistral-ocr-2512	batch	1970-01-01	page=1000000000 annotatedPage=1500000000
 p	mistral	mistral-ocr-4-0	batch	1970-01-01	page=2000000000 annotatedPage=2500000000
 p	mistral	mistral-ocr-4-1	batch	1970-01-01	page=2000000000 annotatedPage=2500000000
-p	cohere	embed-english-v3.0	standard	1970-01-01	input=100000
+p	cohere	embed-english-v3.0	standard	1970-01-01	input=100000 image=100000000
 p	cohere	embed-english-light-v3.0	standard	1970-01-01	input=100000
 p	cohere	embed-multilingual-v3.0	standard	1970-01-01	input=100000
 p	cohere	embed-v5.0-fast	standard	1970-01-01	input=80000
@@ -3950,6 +4011,40 @@ p	perplexity	pplx-embed-v1-0.6b	standard	1970-01-01	input=4000
 p	perplexity	pplx-embed-v1-4b	standard	1970-01-01	input=30000
 p	perplexity	pplx-embed-context-v1-0.6b	standard	1970-01-01	input=8000
 p	perplexity	pplx-embed-context-v1-4b	standard	1970-01-01	input=50000
+p	perplexity	anthropic/claude-haiku-4-5	standard	1970-01-01	input=1000000 output=5000000 cacheRead=100000 webSearch=5000000000
+p	perplexity	anthropic/claude-opus-4-5	standard	1970-01-01	input=5000000 output=25000000 cacheRead=500000 webSearch=5000000000
+p	perplexity	anthropic/claude-opus-4-6	standard	1970-01-01	input=5000000 output=25000000 cacheRead=500000 webSearch=5000000000
+p	perplexity	anthropic/claude-opus-4-7	standard	1970-01-01	input=5000000 output=25000000 cacheRead=500000 webSearch=5000000000
+p	perplexity	anthropic/claude-opus-4-8	standard	1970-01-01	input=5000000 output=25000000 cacheRead=500000 webSearch=5000000000
+p	perplexity	anthropic/claude-opus-5	standard	1970-01-01	input=5000000 output=25000000 cacheRead=500000 webSearch=5000000000
+p	perplexity	anthropic/claude-opus-5-5	standard	1970-01-01	input=4000000 output=20000000 cacheRead=200000 webSearch=5000000000
+p	perplexity	anthropic/claude-sonnet-4-6	standard	1970-01-01	input=3000000 output=15000000 cacheRead=300000 webSearch=5000000000
+p	perplexity	anthropic/claude-sonnet-5	standard	1970-01-01	input=2000000 output=10000000 cacheRead=200000 webSearch=5000000000
+p	perplexity	anthropic/claude-fable-5	standard	1970-01-01	input=10000000 output=50000000 cacheRead=1000000 webSearch=5000000000
+p	perplexity	anthropic/claude-fable-5-1	standard	1970-01-01	input=10000000 output=50000000 cacheRead=250000 webSearch=5000000000
+p	perplexity	google/gemini-3-flash-preview	standard	1970-01-01	input=500000 output=3000000 cacheRead=50000 webSearch=5000000000
+p	perplexity	google/gemini-3.1-flash-lite	standard	1970-01-01	input=250000 output=1500000 cacheRead=25000 webSearch=5000000000
+p	perplexity	google/gemini-3.5-flash	standard	1970-01-01	input=1500000 output=9000000 cacheRead=150000 webSearch=5000000000
+p	perplexity	google/gemini-3.5-flash-lite	standard	1970-01-01	input=300000 output=2500000 cacheRead=30000 webSearch=5000000000
+p	perplexity	google/gemini-3.7-flash	standard	1970-01-01	input=750000 output=3750000 cacheRead=75000 webSearch=5000000000
+p	perplexity	google/gemini-3.8-flash	standard	1970-01-01	input=750000 output=3750000 cacheRead=75000 webSearch=5000000000
+p	perplexity	openai/gpt-5	standard	1970-01-01	input=1250000 output=10000000 cacheRead=125000 webSearch=5000000000
+p	perplexity	openai/gpt-5-mini	standard	1970-01-01	input=250000 output=2000000 cacheRead=25000 webSearch=5000000000
+p	perplexity	openai/gpt-5-nano	standard	1970-01-01	input=50000 output=400000 cacheRead=5000 webSearch=5000000000
+p	perplexity	openai/gpt-5.1	standard	1970-01-01	input=1250000 output=10000000 cacheRead=125000 webSearch=5000000000
+p	perplexity	openai/gpt-5.2	standard	1970-01-01	input=1750000 output=14000000 cacheRead=175000 webSearch=5000000000
+p	perplexity	openai/gpt-5.4-mini	standard	1970-01-01	input=750000 output=4500000 cacheRead=75000 webSearch=5000000000
+p	perplexity	openai/gpt-5.4-nano	standard	1970-01-01	input=200000 output=1250000 cacheRead=20000 webSearch=5000000000
+p	perplexity	google/gemini-3.1-pro-preview	standard	1970-01-01	input=2000000 output=12000000 cacheRead=200000 webSearch=5000000000	>200000 input=4000000 output=18000000 cacheRead=400000
+p	perplexity	openai/gpt-5.6-luna	standard	1970-01-01	input=200000 output=1200000 cacheRead=20000 webSearch=5000000000	>272000 input=400000 output=1800000 cacheRead=40000
+p	perplexity	openai/gpt-5.6-sol	standard	1970-01-01	input=4000000 output=20000000 cacheRead=400000 webSearch=5000000000	>272000 input=8000000 output=30000000 cacheRead=800000
+p	perplexity	openai/gpt-5.6-terra	standard	1970-01-01	input=2000000 output=12000000 cacheRead=200000 webSearch=5000000000	>272000 input=4000000 output=18000000 cacheRead=400000
+p	perplexity	openai/gpt-6-luna	standard	1970-01-01	input=100000 output=500000 cacheRead=10000 webSearch=5000000000	>272000 input=200000 output=750000 cacheRead=20000
+p	perplexity	openai/gpt-6-sol	standard	1970-01-01	input=2000000 output=10000000 cacheRead=200000 webSearch=5000000000	>272000 input=4000000 output=15000000 cacheRead=400000
+p	perplexity	openai/gpt-6.1-sol	standard	1970-01-01	input=2000000 output=10000000 cacheRead=100000 webSearch=5000000000	>272000 input=4000000 output=15000000 cacheRead=200000
+p	perplexity	xai/grok-4.5	standard	1970-01-01	input=2000000 output=6000000 cacheRead=300000 webSearch=5000000000	>200000 input=4000000 output=12000000 cacheRead=600000
+p	perplexity	xai/grok-4.6	standard	1970-01-01	input=2000000 output=6000000 cacheRead=500000 webSearch=5000000000	>200000 input=4000000 output=12000000 cacheRead=1000000
+p	perplexity	xai/grok-4.7	standard	1970-01-01	input=2000000 output=6000000 cacheRead=500000 webSearch=5000000000	>200000 input=4000000 output=12000000 cacheRead=1000000
 p	voyageai	voyage-code-4	standard	1970-01-01	input=120000
 p	voyageai	voyage-context-4	standard	1970-01-01	input=120000
 p	voyageai	rerank-1	standard	1970-01-01	input=50000
@@ -3962,7 +4057,7 @@ p	voyageai	rerank-3	standard	1970-01-01	input=50000
 p	voyageai	rerank-3-lite	standard	1970-01-01	input=20000
 p	google	semantic-ranker-default	standard	1970-01-01	rerankSearch=1000000000
 p	google	semantic-ranker-fast	standard	1970-01-01	rerankSearch=1000000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://pypi.org/project/azure-genai-prices/0.2.0/
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://pypi.org/project/azure-genai-prices/0.2.0/
 p	azure	o1	standard	1970-01-01	input=15000000 cacheRead=7500000 output=60000000 fileSearch=2500000000 codeSession=30000000000
 p	azure	o1-mini	standard	1970-01-01	input=1100000 cacheRead=550000 output=4400000
 p	azure	o3-2025-04-16	standard	1970-01-01	input=2000000 cacheRead=500000 output=8000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
@@ -4165,12 +4260,19 @@ p	azure	sora-2-pro	standard	1970-01-01	videoSecond/720p=300000000000 videoSecond
 p	azure	gpt-oss-120b	standard	1970-01-01	input=150000 output=600000
 p	azure	vector-store	standard	1970-01-01	storageGbDay=100000000000 fileSearch=2500000000
 p	azure	whisper	standard	1970-01-01	audioSecond=100000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://github.com/anomalyco/opencode/issues/29008
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://techgethub.com/?p=9801
+p	deepseek	deepseek-chat	standard	1970-01-01	input=270000 cacheRead=70000 output=1100000
+p	deepseek	deepseek-reasoner	standard	1970-01-01	input=550000 cacheRead=140000 output=2190000
+p	deepseek	deepseek-chat	standard	2025-02-26	input=135000 cacheRead=35000 output=550000
+p	deepseek	deepseek-chat	standard	2025-02-26 00:30-16:30	input=270000 cacheRead=70000 output=1100000
+p	deepseek	deepseek-reasoner	standard	2025-02-26	input=135000 cacheRead=35000 output=550000
+p	deepseek	deepseek-reasoner	standard	2025-02-26 00:30-16:30	input=550000 cacheRead=140000 output=2190000
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://github.com/anomalyco/opencode/issues/29008
 p	deepseek	deepseek-v4-flash	standard	1970-01-01	input=140000 cacheRead=28000 output=280000
 p	deepseek	deepseek-v4-pro	standard	1970-01-01	input=1740000 cacheRead=145000 output=3480000
 p	deepseek	deepseek-v4-flash	standard	2026-04-26	input=140000 cacheRead=2800 output=280000
 p	deepseek	deepseek-v4-pro	standard	2026-04-26	input=435000 cacheRead=3625 output=870000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/pricing
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/pricing
 p	google	gemini-2.5-flash	standard	1970-01-01	input=300000 inputAudio=1000000 cacheRead=30000 cacheReadAudio=100000 output=2500000 request/grounded=35000000000
 p	google	gemini-2.5-flash-lite	standard	1970-01-01	input=100000 inputAudio=300000 cacheRead=10000 cacheReadAudio=30000 output=400000 request/grounded=35000000000
 p	google	gemini-2.5-pro	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000 request/grounded=35000000000	>200000 input=2500000 cacheRead=250000 output=15000000
@@ -4186,7 +4288,7 @@ p	google	gemini-3.7-flash	standard	1970-01-01	input=750000 cacheRead=75000 outpu
 p	google	gemini-3.7-flash	standard	2027-01-01	input=1500000 cacheRead=150000 output=7500000 webSearch=14000000000
 p	google	gemini-3.8-flash	standard	1970-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
 p	google	gemini-3.8-flash	standard	2027-01-01	input=1500000 cacheRead=150000 output=7500000 webSearch=14000000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://pypi.org/project/genai-prices/0.2.3/
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://pypi.org/project/genai-prices/0.2.3/
 p	groq	openai/gpt-oss-120b	standard	1970-01-01	input=150000 cacheRead=75000 output=600000 webSearch=5000000000
 p	groq	openai/gpt-oss-20b	standard	1970-01-01	input=75000 cacheRead=37500 output=300000 webSearch=5000000000
 p	openai	gpt-4.1	standard	1970-01-01 #2	input=2000000 cacheRead=500000 output=8000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
@@ -4375,16 +4477,16 @@ p	moonshotai	kimi-k3.1-pro-highspeed	standard	1970-01-01	input=4000000 cacheRead
 p	x-ai	grok-4.3	batch	1970-01-01	input=1000000 cacheRead=160000 output=2000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2000000 cacheRead=320000 output=4000000
 p	x-ai	grok-4.20	batch	2026-04-30	input=1000000 cacheRead=160000 output=2000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2000000 cacheRead=320000 output=4000000
 p	x-ai	grok-4.20-multi-agent	batch	2026-04-30	input=1000000 cacheRead=160000 output=2000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2000000 cacheRead=320000 output=4000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://github.com/RooCodeInc/Roo-Code/pull/2691
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://github.com/RooCodeInc/Roo-Code/pull/2691
 p	openai	o3	standard	1970-01-01 #2	input=10000000 cacheRead=2500000 output=40000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o3	flex	1970-01-01	input=5000000 cacheRead=1250000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o3	batch	1970-01-01	input=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://app.unpkg.com/noodle-perplexity-mcp@1.4.1/files/dist/utils/perplexity-utils/costTracker.js
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://app.unpkg.com/noodle-perplexity-mcp@1.4.1/files/dist/utils/perplexity-utils/costTracker.js
 p	perplexity	sonar	standard	1970-01-01	input=1000000 output=1000000 request=5000000000 request/low=5000000000 request/medium=8000000000 request/high=12000000000
 p	perplexity	sonar-pro	standard	1970-01-01	input=3000000 output=15000000 request=6000000000 request/low=6000000000 request/medium=10000000000 request/high=14000000000
 p	perplexity	sonar-reasoning	standard	1970-01-01	input=1000000 output=5000000 request=5000000000 request/low=5000000000 request/medium=8000000000 request/high=12000000000
 p	perplexity	sonar-reasoning-pro	standard	1970-01-01	input=2000000 output=8000000 request=6000000000 request/low=6000000000 request/medium=10000000000 request/high=14000000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://docs.x.ai/developers/pricing
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://docs.x.ai/developers/pricing
 p	x-ai	grok-4-0709	standard	1970-01-01	input=3000000 cacheRead=750000 output=15000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
 p	x-ai	grok-4-1-fast-non-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
 p	x-ai	grok-4-1-fast-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
@@ -4397,20 +4499,20 @@ p	x-ai	grok-build-0.1	standard	1970-01-01	input=1000000 cacheRead=200000 output=
 p	x-ai	grok-4.7	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=4000000 cacheRead=1000000 output=12000000
 p	x-ai	grok-4.20	standard	2026-04-30	input=1250000 cacheRead=200000 output=2500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2500000 cacheRead=400000 output=5000000
 p	x-ai	grok-4.20-multi-agent	standard	2026-04-30	input=1250000 cacheRead=200000 output=2500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2500000 cacheRead=400000 output=5000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://vercel.com/changelog/openai-ultrafast-mode-now-available-on-ai-gateway
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://vercel.com/changelog/openai-ultrafast-mode-now-available-on-ai-gateway
 p	openai	gpt-6.1-sol	ultrafast	1970-01-01	input=12000000 cacheRead=600000 cacheWrite5m=15000000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=24000000 cacheRead=1200000 cacheWrite5m=30000000 output=90000000
 p	openai	gpt-6-astra	ultrafast	1970-01-01	input=60000000 cacheRead=6000000 cacheWrite5m=75000000 output=300000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=120000000 cacheRead=12000000 cacheWrite5m=150000000 output=450000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	unverified	https://pypi.org/project/genai-prices/0.2.3/
+@	2026-11-23T01:22:53.064Z	2026-11-23	unverified	https://pypi.org/project/genai-prices/0.2.3/
 p	openai	gpt-5.6-sol	priority	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=90000000
 p	openai	gpt-5.6-sol	fast	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=90000000
 p	openai	gpt-5.6-terra	priority	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
 p	openai	gpt-5.6-terra	fast	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
 p	openai	gpt-5.6-luna	priority	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=18000000
 p	openai	gpt-5.6-luna	fast	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=18000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://github.com/kevinhermawan/Canvas/blob/main/model-info.json
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://github.com/kevinhermawan/Canvas/blob/main/model-info.json
 p	openai	dall-e-3	standard	1970-01-01	image/1024x1024=40000000000 image/1024x1792=80000000000 image/1792x1024=80000000000 image/1024x1024/standard=40000000000 image/1024x1792/standard=80000000000 image/1792x1024/standard=80000000000 image/1024x1024/hd=80000000000 image/1024x1792/hd=120000000000 image/1792x1024/hd=120000000000
 p	openai	dall-e-2	standard	1970-01-01	image/256x256=16000000000 image/512x512=18000000000 image/1024x1024=20000000000 image/256x256/standard=16000000000 image/512x512/standard=18000000000 image/1024x1024/standard=20000000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://pypi.org/project/litellm/1.109.1/
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://pypi.org/project/litellm/1.109.1/
 p	openai	tts-1	standard	1970-01-01	character=15000000
 p	openai	tts-1-hd	standard	1970-01-01	character=30000000
 p	openai	gpt-4o-audio-preview	standard	1970-01-01	input=2500000 output=10000000 inputAudio=40000000 outputAudio=80000000
@@ -4481,20 +4583,20 @@ p	x-ai	grok-imagine-video-1.5	standard	1970-01-01	videoSecond/480p=80000000000 v
 p	x-ai	grok-imagine-video-1.5-lite	standard	1970-01-01	videoSecond/480p=20000000000 videoSecond/720p=30000000000 videoSecond/1080p=140000000000
 p	x-ai	grok-voice-transcribe-1.0	standard	1970-01-01	audioSecond=27777778(27777777.777778)
 p	x-ai	grok-voice-transcribe-2.0	standard	1970-01-01	audioSecond=27777778(27777777.777778)
-@	2026-11-23T01:17:00.521Z	2026-11-23	unverified	https://pypi.org/project/azure-genai-prices/0.2.0/
+@	2026-11-23T01:22:53.064Z	2026-11-23	unverified	https://pypi.org/project/azure-genai-prices/0.2.0/
 p	azure	gpt-image-2	standard	1970-01-01	input=5000000 cacheRead=1250000 output=30000000 inputImage=8000000 cacheReadImage=2000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/sonnet-5-5/overview
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/sonnet-5-5/overview
 p	anthropic	claude-sonnet-5-5	standard	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://github.com/kurofune/claudit/releases/tag/v1.9.2
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://github.com/kurofune/claudit/releases/tag/v1.9.2
 p	anthropic	claude-sonnet-5-5	standard	2026-10-07	input=2000000 cacheRead=100000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/haiku-5-5/overview
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/haiku-5-5/overview
 p	anthropic	claude-haiku-5-5	standard	1970-01-01	input=100000 cacheRead=10000 cacheWrite5m=125000 cacheWrite1h=200000 output=500000 webSearch=10000000000	>100000 input=500000 cacheRead=50000 cacheWrite5m=625000 cacheWrite1h=1000000 output=2500000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://github.com/archid21/rightsize/releases/tag/v0.10.2
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://github.com/archid21/rightsize/releases/tag/v0.10.2
 p	anthropic	claude-fable-5-2	standard	1970-01-01	input=8000000 cacheRead=200000 cacheWrite5m=10000000 cacheWrite1h=16000000 output=40000000 webSearch=10000000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://platform.claude.com/docs/en/about-claude/pricing
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://platform.claude.com/docs/en/about-claude/pricing
 p	anthropic	claude-mythos-5	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
 p	anthropic	claude-mythos-5-1	standard	1970-01-01	input=10000000 cacheRead=250000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/batch-processing
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/batch-processing
 p	anthropic	claude-3-haiku	batch	1970-01-01	input=125000 cacheRead=15000 cacheWrite5m=150000 cacheWrite1h=250000 output=625000
 p	anthropic	claude-3-opus-latest	batch	1970-01-01	input=7500000 cacheRead=750000 cacheWrite5m=9375000 cacheWrite1h=15000000 output=37500000
 p	anthropic	claude-3-5-sonnet	batch	1970-01-01	input=1500000 cacheRead=150000 cacheWrite5m=1875000 cacheWrite1h=3000000 output=7500000 webSearch=10000000000
@@ -4523,17 +4625,17 @@ p	anthropic	claude-haiku-5-5	batch	1970-01-01	input=50000 cacheRead=5000 cacheWr
 p	anthropic	claude-fable-5-2	batch	1970-01-01	input=4000000 cacheRead=100000 cacheWrite5m=5000000 cacheWrite1h=8000000 output=20000000 webSearch=10000000000
 p	anthropic	claude-mythos-5	batch	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
 p	anthropic	claude-mythos-5-1	batch	1970-01-01	input=5000000 cacheRead=125000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/fast-mode
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/fast-mode
 p	anthropic	claude-opus-4-6	fast	1970-01-01	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000	>200000 input=60000000 cacheRead=6000000 cacheWrite5m=75000000 cacheWrite1h=120000000 output=225000000
 p	anthropic	claude-opus-4-6	fast	2026-03-13	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000
 p	anthropic	claude-opus-4-8	fast	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
 p	anthropic	claude-opus-5	fast	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
 p	anthropic	claude-opus-5-5	fast	1970-01-01	input=8000000 cacheRead=400000 cacheWrite5m=10000000 cacheWrite1h=16000000 output=40000000 webSearch=10000000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://github.com/robinebers/openusage/pull/835
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://github.com/robinebers/openusage/pull/835
 p	anthropic	claude-opus-4-7	fast	1970-01-01	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://documentation.s3ns.fr/gemini-enterprise-agent-platform/models/partner-models/claude/fable-5-2
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://documentation.s3ns.fr/gemini-enterprise-agent-platform/models/partner-models/claude/fable-5-2
 p	anthropic	claude-fable-5-2	fast	1970-01-01	input=16000000 cacheRead=400000 cacheWrite5m=20000000 cacheWrite1h=32000000 output=80000000 webSearch=10000000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://platform.claude.com/docs/en/manage-claude/data-residency
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://platform.claude.com/docs/en/manage-claude/data-residency
 p	anthropic	claude-sonnet-4-6	standard-us	1970-01-01	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000 webSearch=10000000000	>200000 input=6600000 cacheRead=660000 cacheWrite5m=8250000 cacheWrite1h=13200000 output=24750000
 p	anthropic	claude-sonnet-4-6	standard-us	2026-03-13	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000 webSearch=10000000000
 p	anthropic	claude-opus-4-6	standard-us	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000 webSearch=10000000000	>200000 input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=41250000
@@ -4575,9 +4677,9 @@ p	anthropic	claude-opus-4-8	fast-us	1970-01-01	input=11000000 cacheRead=1100000 
 p	anthropic	claude-opus-5	fast-us	1970-01-01	input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=55000000 webSearch=10000000000
 p	anthropic	claude-opus-5-5	fast-us	1970-01-01	input=8800000 cacheRead=440000 cacheWrite5m=11000000 cacheWrite1h=17600000 output=44000000 webSearch=10000000000
 p	anthropic	claude-fable-5-2	fast-us	1970-01-01	input=17600000 cacheRead=440000 cacheWrite5m=22000000 cacheWrite1h=35200000 output=88000000 webSearch=10000000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://github.com/iyulab/TokenMeter/releases/tag/v0.13.1
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://github.com/iyulab/TokenMeter/releases/tag/v0.13.1
 p	google	gemini-4-argon	standard	2026-12-01	input=4000000 cacheRead=200000 output=20000000 webSearch=14000000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/batch-prediction-gemini
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/batch-prediction-gemini
 p	google	gemini-2.5-pro	batch	1970-01-01	input=625000 cacheRead=125000 output=5000000 request/grounded=35000000000	>200000 input=1250000 cacheRead=250000 output=7500000
 p	google	gemini-2.5-flash	batch	1970-01-01	input=150000 inputAudio=500000 cacheRead=30000 cacheReadAudio=100000 output=1250000 request/grounded=35000000000
 p	google	gemini-2.5-flash-lite	batch	1970-01-01	input=50000 inputAudio=150000 cacheRead=10000 cacheReadAudio=30000 output=200000 request/grounded=35000000000
@@ -4595,7 +4697,7 @@ p	google	gemini-3.8-flash	batch	1970-01-01	input=375000 cacheRead=37500 output=1
 p	google	gemini-3.8-flash	batch	2027-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
 p	google	gemini-4-argon	batch	1970-01-01	input=1000000 cacheRead=50000 output=5000000 webSearch=14000000000
 p	google	gemini-4-argon	batch	2026-12-01	input=2000000 cacheRead=100000 output=10000000 webSearch=14000000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/optimization
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/optimization
 p	google	gemini-2.5-pro	flex	1970-01-01	input=625000 cacheRead=125000 output=5000000 request/grounded=35000000000	>200000 input=1250000 cacheRead=250000 output=7500000
 p	google	gemini-2.5-flash	flex	1970-01-01	input=150000 inputAudio=500000 cacheRead=30000 cacheReadAudio=100000 output=1250000 request/grounded=35000000000
 p	google	gemini-2.5-flash-lite	flex	1970-01-01	input=50000 inputAudio=150000 cacheRead=10000 cacheReadAudio=30000 output=200000 request/grounded=35000000000
@@ -4612,17 +4714,18 @@ p	google	gemini-3.8-flash	flex	1970-01-01	input=375000 cacheRead=37500 output=18
 p	google	gemini-3.8-flash	flex	2027-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
 p	google	gemini-4-argon	flex	1970-01-01	input=1000000 cacheRead=50000 output=5000000 webSearch=14000000000
 p	google	gemini-4-argon	flex	2026-12-01	input=2000000 cacheRead=100000 output=10000000 webSearch=14000000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://discuss.ai.google.dev/t/issue-with-url-context-tooling/101173
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://discuss.ai.google.dev/t/issue-with-url-context-tooling/101173
 p	google	imagen-4.0-fast-generate-001	standard	1970-01-01	image=20000000000
 p	google	imagen-4.0-generate-001	standard	1970-01-01	image=40000000000
 p	google	imagen-4.0-ultra-generate-001	standard	1970-01-01	image=60000000000
-@	2026-11-23T01:17:00.521Z	2026-11-23	unverified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
+@	2026-11-23T01:22:53.064Z	2026-11-23	unverified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
 p	google	claude-opus-5-5	batch	1970-01-01	input=2000000 cacheRead=100000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
 p	mistral	mistral-large-4	standard	1970-01-01	input=680000 cacheRead=70000 output=2090000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://github.com/BlockRunAI/Franklin/releases/tag/v3.49.15
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://github.com/BlockRunAI/Franklin/releases/tag/v3.49.15
 p	mistral	mistral-large-4	standard	2026-10-20	input=1360000 cacheRead=140000 output=4180000
-@	2026-11-23T01:17:00.521Z	2026-11-23	unverified	https://mistral.ai/pricing
+@	2026-11-23T01:22:53.064Z	2026-11-23	unverified	https://mistral.ai/pricing
 p	mistral	codestral-2508	batch	1970-01-01	input=150000 cacheRead=15000 output=450000
+p	mistral	devstral-2512	batch	1970-01-01	input=200000 cacheRead=20000 output=1000000
 p	mistral	ministral-3b-2512	batch	1970-01-01	input=50000 cacheRead=5000 output=50000
 p	mistral	ministral-8b-2512	batch	1970-01-01	input=75000 cacheRead=7500 output=75000
 p	mistral	ministral-14b-2512	batch	1970-01-01	input=100000 cacheRead=10000 output=100000
@@ -4633,7 +4736,7 @@ p	mistral	mistral-embed	batch	1970-01-01	input=50000
 p	mistral	mistral-large-4	batch	1970-01-01	input=340000 cacheRead=35000 output=1045000
 p	mistral	mistral-large-4	batch	2026-10-20	input=680000 cacheRead=70000 output=2090000
 p	mistral	codestral-embed	batch	1970-01-01	input=75000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://api-docs.deepseek.com/quick_start/pricing
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://api-docs.deepseek.com/quick_start/pricing
 p	deepseek	deepseek-chat	standard	2025-09-06	input=560000 cacheRead=70000 output=1680000
 p	deepseek	deepseek-reasoner	standard	2025-09-06	input=560000 cacheRead=70000 output=1680000
 p	deepseek	deepseek-flash	standard	2026-09-10	input=150000 cacheRead=3000 output=600000
@@ -4642,7 +4745,7 @@ p	deepseek	deepseek-flash	standard	2026-09-10 06:00-10:00	input=300000 cacheRead
 p	deepseek	deepseek-v4-flash	standard	2026-09-10	input=150000 cacheRead=3000 output=600000
 p	deepseek	deepseek-v4-flash	standard	2026-09-10 01:00-04:00	input=300000 cacheRead=6000 output=1200000
 p	deepseek	deepseek-v4-flash	standard	2026-09-10 06:00-10:00	input=300000 cacheRead=6000 output=1200000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://console.groq.com/docs/flex-processing
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://console.groq.com/docs/flex-processing
 p	groq	openai/gpt-oss-120b	flex	1970-01-01	input=150000 cacheRead=75000 output=600000 webSearch=5000000000
 p	groq	openai/gpt-oss-20b	flex	1970-01-01	input=75000 cacheRead=37500 output=300000 webSearch=5000000000
 p	groq	openai/gpt-oss-safeguard-20b	flex	1970-01-01	input=75000 cacheRead=37500 output=300000 webSearch=5000000000
@@ -4656,6 +4759,6 @@ p	groq	meta-llama/llama-4-scout-17b-16e-instruct	flex	1970-01-01	input=110000 ou
 p	groq	meta-llama/llama-guard-4-12b	flex	1970-01-01	input=200000 output=200000
 p	groq	moonshotai/kimi-k2-instruct	flex	1970-01-01	input=1000000 cacheRead=500000 output=3000000
 p	groq	qwen/qwen3-32b	flex	1970-01-01	input=290000 output=590000
-@	2026-11-23T01:17:00.521Z	2026-11-23	verified	https://platform.kimi.ai/docs/pricing/batch
+@	2026-11-23T01:22:53.064Z	2026-11-23	verified	https://platform.kimi.ai/docs/pricing/batch
 p	moonshotai	kimi-k2.5	batch	1970-01-01	input=360000 cacheRead=60000 output=1800000
 `;

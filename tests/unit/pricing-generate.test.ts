@@ -1,93 +1,250 @@
-import type { Provider } from "@pydantic/genai-prices";
+import { readFileSync } from "node:fs";
+import type { ModelInfo, Provider } from "@pydantic/genai-prices";
 import { describe, expect, test } from "vitest";
-import { modelPattern } from "../../instrumentation/pricing/generate/model-pattern.ts";
-import { newPriceRows } from "../../instrumentation/pricing/generate/new-price-rows.ts";
+import { appendedBook, type LandedBook } from "../../instrumentation/pricing/generate/appended-book.ts";
+import { exactPrice } from "../../instrumentation/pricing/generate/exact-price.ts";
+import type { Landing } from "../../instrumentation/pricing/generate/landed-lines.ts";
+import { matchedNames } from "../../instrumentation/pricing/generate/model-names.ts";
+import { sourceProviders } from "../../instrumentation/pricing/generate/source-providers.ts";
 import { unitPrices } from "../../instrumentation/pricing/generate/unit-prices.ts";
+import { wantedPrices } from "../../instrumentation/pricing/generate/wanted-prices.ts";
+import { ALL_OWN_PRICES } from "../../instrumentation/pricing/own-prices/all-own-prices.ts";
+import type { OwnPrice } from "../../instrumentation/pricing/own-prices/own-price.ts";
+import { parsePriceBook } from "../../instrumentation/pricing/parse-price-book.ts";
+import { PRICE_BOOK_TEXT } from "../../instrumentation/pricing/price-book.generated.ts";
 
-const FIRST = { recordedAt: "2026-11-01T00:00:00.000Z", source: "test" };
-const SECOND = { recordedAt: "2026-11-02T00:00:00.000Z", source: "test" };
+const EMPTY: LandedBook = { lines: [], landings: [] };
+const ORIGIN = { source: "https://acme.example/prices", readOn: "2026-11-01" };
 
-function provider(inputUsd: number): Provider {
-  const prices = { input_mtok: inputUsd, output_mtok: 10 };
-  return {
-    id: "openai",
-    name: "OpenAI",
-    api_pattern: "",
-    models: [{ id: "gpt-4o", match: { equals: "gpt-4o" }, prices }],
-  };
+function providerOf(...models: Partial<ModelInfo>[]): Provider {
+  const whole = models.map((model) => ({
+    id: "m",
+    match: { equals: model.id ?? "m" },
+    prices: { input_mtok: 1, output_mtok: 2 },
+    ...model,
+  }));
+  return { id: "acme", name: "Acme", api_pattern: "", models: whole };
 }
 
-describe("newPriceRows", () => {
+function wantedOf(provider: Provider, own: readonly OwnPrice[] = []) {
+  return wantedPrices([provider], { own, ...ORIGIN });
+}
+
+function update(book: LandedBook, provider: Provider, options: { on: string; own?: readonly OwnPrice[] }) {
+  return appendedBook(book, wantedOf(provider, options.own), { recordedAt: `${options.on}T00:00:00.000Z` });
+}
+
+const OWN: OwnPrice = {
+  ...{ provider: "acme", model: "m", tier: "batch", validFrom: "1970-01-01", verified: true },
+  ...{ prices: { input: 500_000, output: 1_000_000 }, ...ORIGIN },
+};
+
+describe("an update of the book", () => {
   test("adds nothing when the book says it already", () => {
-    const book = newPriceRows([], [provider(2.5)], FIRST);
-    expect(book.map((row) => row.id)).toEqual(["openai/gpt-4o/standard/1970-01-01"]);
-    expect(newPriceRows(book, [provider(2.5)], SECOND)).toEqual([]);
-  });
-
-  test("adds a changed price of a known start as a further row, and the old price again when it comes back", () => {
-    const book = newPriceRows([], [provider(2.5)], FIRST);
-    const corrected = newPriceRows(book, [provider(3)], SECOND);
-    expect(corrected).toMatchObject([
-      { id: "openai/gpt-4o/standard/1970-01-01/2", recordedAt: SECOND.recordedAt, prices: { input: 3_000_000 } },
+    const first = update(EMPTY, providerOf({}), { on: "2026-11-01" });
+    expect(first.added).toEqual([
+      "m\tacme\tm\tm",
+      "@\t2026-11-01T00:00:00.000Z\t2026-11-01\tverified\thttps://acme.example/prices",
+      "p\tacme\tm\tstandard\t1970-01-01\tinput=1000000 output=2000000",
     ]);
-    const third = newPriceRows([...book, ...corrected], [provider(2.5)], {
-      ...SECOND,
-      recordedAt: "2026-11-03T00:00:00.000Z",
-    });
-    expect(third.map((row) => row.id)).toEqual(["openai/gpt-4o/standard/1970-01-01/3"]);
+    const second = update(first, providerOf({}), { on: "2026-11-02" });
+    expect(second).toEqual({ ...first, added: [] });
   });
 
-  test("refuses prices by the hour of the day, which no row can say", () => {
-    const [model] = provider(1).models;
-    if (model === undefined) throw new Error("the provider has no model");
-    const night = { type: "time_of_date" as const, start_time: "00:00:00Z", end_time: "06:00:00Z" };
-    const nightly = {
-      ...provider(1),
-      models: [{ ...model, prices: [{ constraint: night, prices: { input_mtok: 1, output_mtok: 1 } }] }],
-    };
-    expect(() => newPriceRows([], [nightly], FIRST)).toThrow(
-      'Cannot take over model "gpt-4o": prices by the hour of the day are not supported',
+  test("adds a changed price of a known start as a further line, and the old price again when it comes back", () => {
+    const first = update(EMPTY, providerOf({}), { on: "2026-11-01" });
+    const second = update(first, providerOf({ prices: { input_mtok: 3, output_mtok: 2 } }), { on: "2026-11-02" });
+    const third = update(second, providerOf({}), { on: "2026-11-03" });
+    expect(third.lines.slice(0, first.lines.length)).toEqual(first.lines);
+    expect(parsePriceBook(third.lines).rows.map((row) => [row.id, row.prices.input])).toEqual([
+      ["acme/m/standard/1970-01-01", 1_000_000],
+      ["acme/m/standard/1970-01-01/2", 3_000_000],
+      ["acme/m/standard/1970-01-01/3", 1_000_000],
+    ]);
+    expect(third.landings.map((landing) => landing.lines)).toEqual([3, 5, 7]);
+  });
+
+  test("takes a price that a fallback gives anyway for no change", () => {
+    const first = update(EMPTY, providerOf({}), { on: "2026-11-01" });
+    const spelled = providerOf({ prices: { input_mtok: 1, cache_read_mtok: 1, cache_write_mtok: 1, output_mtok: 2 } });
+    expect(update(first, spelled, { on: "2026-11-02" }).added).toEqual([]);
+  });
+
+  test("keeps what vanished: models, prices and names", () => {
+    const first = update(EMPTY, providerOf({ match: { or: [{ equals: "m" }, { equals: "m-old" }] } }, { id: "n" }), {
+      on: "2026-11-01",
+    });
+    expect(update(first, providerOf({}), { on: "2026-11-02" }).added).toEqual([]);
+  });
+
+  test("moves a name that the source gives to another model", () => {
+    const both = { or: [{ equals: "m" }, { equals: "m-pro" }] };
+    const first = update(EMPTY, providerOf({ match: both }), { on: "2026-11-01" });
+    const second = update(first, providerOf({}, { id: "m-pro" }), { on: "2026-11-02" });
+    expect(parsePriceBook(second.lines).models.map((model) => [model.model, model.names])).toEqual([
+      ["m", ["m"]],
+      ["m-pro", ["m-pro"]],
+    ]);
+  });
+
+  test("lets an own price go before the source's of the same start, and does not add either again", () => {
+    const own = [{ ...OWN, tier: "standard" }];
+    const first = update(EMPTY, providerOf({}), { on: "2026-11-01" });
+    const second = update(first, providerOf({}), { on: "2026-11-02", own });
+    expect(second.added).toHaveLength(2);
+    expect(second.added[1]).toContain("1970-01-01 #2\tinput=500000");
+    expect(update(second, providerOf({}), { on: "2026-11-03", own }).added).toEqual([]);
+  });
+
+  test("does not let an own price whose page was not read go before the source's", () => {
+    const own = [{ ...OWN, tier: "standard", verified: false }];
+    const { added } = update(EMPTY, providerOf({}), { on: "2026-11-01", own });
+    expect(added.filter((line) => line.startsWith("p"))).toEqual([
+      "p\tacme\tm\tstandard\t1970-01-01\tinput=1000000 output=2000000",
+    ]);
+  });
+
+  test("refuses an own price of a model that nobody names, and two of one start", () => {
+    expect(() => wantedOf(providerOf({}), [{ ...OWN, model: "x" }])).toThrow(
+      'Cannot add own price "acme/x/batch/1970-01-01": the source has no model of that plain name, and the entry gives no names',
     );
+    expect(() => wantedOf(providerOf({}), [OWN, OWN])).toThrow(
+      'Cannot add own price "acme/m/batch/1970-01-01": there are two of it',
+    );
+    expect(() => wantedOf(providerOf({}), [{ ...OWN, model: "x", names: ["X"] }])).toThrow(
+      'Cannot add own model "acme/x": name "X" must be written "x"',
+    );
+  });
+
+  test("refuses a book of which a landed line was edited", () => {
+    const { lines, landings } = update(EMPTY, providerOf({}), { on: "2026-11-01" });
+    const edited = lines.map((line) => line.replace("input=1000000", "input=2000000"));
+    expect(() => update({ lines: edited, landings }, providerOf({}), { on: "2026-11-02" })).toThrow(
+      "Lines 1 to 3 of the price book landed at 2026-11-01T00:00:00.000Z and were edited since",
+    );
+  });
+
+  test("appends to the real book only: a dearer gpt-4o of tomorrow is one price more", () => {
+    const lines = PRICE_BOOK_TEXT.trimEnd().split("\n");
+    const url = new URL("../../instrumentation/pricing/price-book.landed.json", import.meta.url);
+    const landings = JSON.parse(readFileSync(url, "utf8")) as Landing[];
+    const { name, providers } = sourceProviders();
+    const wanted = wantedPrices(providers, { own: ALL_OWN_PRICES, source: name, readOn: "2026-11-01" });
+    const recordedAt = "2099-01-01T00:00:00.000Z";
+    const today = appendedBook({ lines, landings }, wanted, { recordedAt });
+    const dearer = wanted.prices.map((price) =>
+      price.provider === "openai" && price.model === "gpt-4o" && price.tier === "standard"
+        ? { ...price, prices: { ...price.prices, input: 9_000_000 } }
+        : price,
+    );
+    const tomorrow = appendedBook(today, { ...wanted, prices: dearer }, { recordedAt: "2099-01-02T00:00:00.000Z" });
+    expect(tomorrow.lines.slice(0, lines.length)).toEqual(lines);
+    expect(tomorrow.added.filter((line) => !line.startsWith("@"))).toEqual([
+      expect.stringMatching(/^p\topenai\tgpt-4o\tstandard\t1970-01-01 #\d+\tinput=9000000 /),
+    ]);
   });
 });
 
-describe("modelPattern", () => {
-  test("narrows a prefix to dates and aliases of them", () => {
-    const pattern = new RegExp(modelPattern({ starts_with: "claude-sonnet-5" }) ?? "");
-    for (const name of [
-      "claude-sonnet-5",
-      "claude-sonnet-5-20260101",
-      "claude-sonnet-5@20260101",
-      "claude-sonnet-5-latest",
-    ])
-      expect(name).toMatch(pattern);
-    for (const name of ["claude-sonnet-5-1", "claude-sonnet-5.5", "claude-sonnet-5-fast", "claude-sonnet-55"])
-      expect(name).not.toMatch(pattern);
+describe("the prices of the source", () => {
+  test("with hours begin on the day of the dated entry before them, and otherwise always held", () => {
+    const entry = { input_mtok: 1, output_mtok: 2 };
+    const peak = { type: "time_of_date" as const, start_time: "01:00:00Z", end_time: "04:30:00Z" };
+    const start = { type: "start_date" as const, start_date: "2026-08-17" };
+    const startsOf = (prices: ModelInfo["prices"]) =>
+      wantedOf(providerOf({ prices })).prices.map((price) => [price.validFrom, price.hours]);
+    const hours = { from: "01:00", to: "04:30" };
+    expect(startsOf([{ prices: entry }, { constraint: peak, prices: entry }])).toEqual([
+      ["1970-01-01", undefined],
+      ["1970-01-01", hours],
+    ]);
+    expect(
+      startsOf([{ prices: entry }, { constraint: start, prices: entry }, { constraint: peak, prices: entry }]),
+    ).toEqual([
+      ["1970-01-01", undefined],
+      ["2026-08-17", undefined],
+      ["2026-08-17", hours],
+    ]);
+    expect(() => startsOf([{ constraint: { ...peak, end_time: "04:15:00Z" }, prices: entry }])).toThrow(
+      'Cannot take over the time of day "04:15:00Z"',
+    );
   });
 
-  test("is undefined when every name is left out, and refuses a rule it cannot anchor", () => {
-    expect(modelPattern({ or: [{ equals: "whisper-1" }, { contains: "moderation" }] })).toBeUndefined();
-    expect(() => modelPattern({ contains: "gpt" })).toThrow(
-      'Cannot turn a match rule into a pattern: {"contains":"gpt"}',
+  test("that are none are left out, with the reason, unless the model is a free variant", () => {
+    const { models, notes } = wantedOf(providerOf({ id: "m", prices: {} }, { id: "n:free", prices: {} }));
+    expect(models.map((model) => model.model)).toEqual(["n:free"]);
+    expect(notes).toEqual(["left out acme/m: the source gives no price, and nothing says that it is free"]);
+  });
+});
+
+describe("matchedNames", () => {
+  test.each([
+    [{ equals: "gpt-4o" }, ["gpt-4o"]],
+    [{ starts_with: "claude-sonnet-5" }, ["claude-sonnet-5*"]],
+    [{ starts_with: "claude-sonnet-4@" }, ["claude-sonnet-4*"]],
+    [{ starts_with: "claude-sonnet-4-2025" }, ["claude-sonnet-4*"]],
+    [{ contains: "magistral-small-" }, ["magistral-small*"]],
+    [{ ends_with: "claude-opus-5" }, ["claude-opus-5"]],
+    [{ regex: "^grok-4\\.5-\\d{8}$" }, ["grok-4.5*"]],
+    [{ regex: "^gpt-6-sol-\\d{4}-\\d{2}-\\d{2}$" }, ["gpt-6-sol*"]],
+    [{ regex: "^composer-2\\.5\\[fast=true\\]$" }, ["composer-2.5[fast=true]"]],
+    [{ and: [{ starts_with: "m-1" }, { regex: "^(?!.*-tts$)" }] }, ["m-1*"]],
+    [{ or: [{ equals: "a" }, { equals: "b" }] }, ["a", "b"]],
+  ])("makes of %j the names %j", (match, names) => {
+    expect(matchedNames(match).map(({ name, openEnded }) => (openEnded ? `${name}*` : name))).toEqual(names);
+  });
+
+  test("refuses a regex that is no list of names", () => {
+    expect(() => matchedNames({ regex: "^(gpt|claude)-.*$" })).toThrow(
+      'Cannot turn a match rule into names: regex "^(gpt|claude)-.*$"',
     );
   });
 });
 
 describe("unitPrices", () => {
-  test("bills a cache unit without a price of its own as the unit it is part of", () => {
-    expect(unitPrices({ input_mtok: 2, output_mtok: 8, cache_write_mtok: 2.5 }, "m").prices).toEqual({
-      input: 2_000_000,
-      cacheRead: 2_000_000,
-      cacheWrite5m: 2_500_000,
-      cacheWrite1h: 2_500_000,
-      output: 8_000_000,
+  test("gives every part of a price its tiers' units, and counted ones only to the row", () => {
+    const tiered = { base: 1, tiers: [{ start: 200_000, price: 2 }] };
+    expect(unitPrices({ input_mtok: tiered as never, output_mtok: 8, web_searches_kcount: 10 }, "m")).toEqual({
+      prices: { input: 1_000_000, output: 8_000_000, webSearch: 10_000_000_000 },
+      contextTiers: [{ aboveInputTokens: 200_000, prices: { input: 2_000_000, output: 8_000_000 } }],
     });
   });
 
-  test("refuses a price that is no integer of picodollars a token, and a model without an output price", () => {
-    expect(() => unitPrices({ input_mtok: 0.0000001, output_mtok: 1 }, "m")).toThrow("is no integer");
-    expect(() => unitPrices({ input_mtok: 1 }, "m")).toThrow(
-      'Cannot take over model "m": the source has no input or output price for it',
+  test("counts hours in seconds and thousands one by one", () => {
+    // $0.36 an hour / 3,600 = $0.0001 a second · $4 / 1,000 pages = $0.004
+    expect(unitPrices({ input_audio_hours: 0.36, input_document_kpages: 4 }, "m").prices).toEqual({
+      audioSecond: 100_000_000,
+      page: 4_000_000_000,
+    });
+  });
+
+  test("refuses a unit that no bill knows, by its name", () => {
+    expect(() => unitPrices({ input_gpixels: 1 }, "m")).toThrow(
+      'Cannot take over model "m": unit "input_gpixels" is unknown',
     );
+  });
+});
+
+describe("exactPrice", () => {
+  test.each([
+    [2.5, 1e6, { picoUsd: 2_500_000 }],
+    [0.0085, 1e6, { picoUsd: 8_500 }],
+    [1e-7, 1e6, { picoUsd: 0, unrounded: "0.1" }],
+    [0, 1e6, { picoUsd: 0 }],
+    // $0.111 / 3,600 = 30,833,333.33… picodollars
+    [0.111, 3600, { picoUsd: 30_833_333, unrounded: "30833333.333333" }],
+    // Half a picodollar and more is one.
+    [0.0000005, 1e6, { picoUsd: 1, unrounded: "0.5" }],
+    [0.0000004, 1e6, { picoUsd: 0, unrounded: "0.4" }],
+    [0.0000025, 1e6, { picoUsd: 3, unrounded: "2.5" }],
+  ])("makes of $%s for %s units %j", (usd, per, exact) => {
+    expect(exactPrice(usd, { per })).toEqual(exact);
+  });
+
+  test.each([-1, Number.NaN, Number.POSITIVE_INFINITY])("refuses $%s", (usd) => {
+    expect(() => exactPrice(usd, { per: 1e6 })).toThrow(`Cannot take over a price of ${usd} USD for 1000000 units`);
+  });
+
+  test("refuses what is no safe integer", () => {
+    expect(() => exactPrice(10_000_000, { per: 1 })).toThrow("too large");
   });
 });

@@ -55,7 +55,9 @@ export function wantedPrices(
       );
     if (seen.has(key)) throw new Error(`Cannot add own price "${key}": there are two of it`);
     seen.add(key);
-    prices.set(key, price);
+    if (!price.verified && prices.get(key)?.verified)
+      notes.push(`left out own price ${key}: its page was not read, and the source has one`);
+    else prices.set(key, price);
   }
   return { models, prices: [...prices.values()], notes };
 }
