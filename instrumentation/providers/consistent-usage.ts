@@ -50,9 +50,9 @@ function cutInput(usage: Usage, cut: Usage): void {
   uncached -= freshImage;
   const freshVideo = Math.min(video - cacheReadVideo, uncached);
 
-  if (audio > 0) cut.inputAudioTokens = cacheReadAudio + freshAudio;
-  if (image > 0) cut.inputImageTokens = cacheReadImage + freshImage;
-  if (video > 0) cut.inputVideoTokens = cacheReadVideo + freshVideo;
+  if (cacheReadAudio + freshAudio > 0) cut.inputAudioTokens = cacheReadAudio + freshAudio;
+  if (cacheReadImage + freshImage > 0) cut.inputImageTokens = cacheReadImage + freshImage;
+  if (cacheReadVideo + freshVideo > 0) cut.inputVideoTokens = cacheReadVideo + freshVideo;
   if (cacheReadAudio > 0) cut.cacheReadAudioTokens = cacheReadAudio;
   if (cacheReadImage > 0) cut.cacheReadImageTokens = cacheReadImage;
   if (cacheReadVideo > 0) cut.cacheReadVideoTokens = cacheReadVideo;

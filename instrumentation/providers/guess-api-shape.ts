@@ -25,11 +25,7 @@ const MARKS: readonly [name: string, hasMark: (answer: JsonObject) => boolean][]
     ({ type, usage, text }) => isText(type, "transcript.text.") || (typeof text === "string" && isTranscription(usage)),
   ],
   ["messages", ({ type }) => type === "message" || type === "message_start"],
-  [
-    "generate-content",
-    ({ usageMetadata, candidates }) =>
-      Array.isArray(candidates) || (isObject(usageMetadata) && "candidatesTokenCount" in usageMetadata),
-  ],
+  ["generate-content", ({ modelVersion, candidates }) => Array.isArray(candidates) || isText(modelVersion, "")],
   [
     "embed-content",
     ({ embedding, embeddings, usageMetadata }) =>

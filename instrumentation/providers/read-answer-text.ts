@@ -30,11 +30,17 @@ export function readAnswerValue(shape: ApiShape, answer: unknown): ReadAnswer {
   if (Array.isArray(answer))
     return readEvents(
       shape,
-      answer.map((event) => JSON.stringify(event)),
+      answer.map((event) => toJson(event)),
     );
-  if (isObject(answer)) return { ...shape.readAnswer(answer), isComplete: true, isUsageFinal: true, isStream: false };
-  return unreadable(`it is ${JSON.stringify(answer) ?? "missing"}`);
+  if (isObject(answer)) {
+    const isWhole = !UNFINISHED.has(String(answer.status));
+    return { ...shape.readAnswer(answer), isComplete: isWhole, isUsageFinal: isWhole, isStream: false };
+  }
+  return unreadable(`it is ${toJson(answer) || "missing"}`);
 }
+
+/** A background response of OpenAI, fetched before it was done. */
+const UNFINISHED = new Set(["queued", "in_progress"]);
 
 const EVENT_LINE = /^(?:data|event|id|retry)?:|^(?:data|event|id|retry)[\r\n]/;
 
@@ -83,6 +89,15 @@ function arrayItems(text: string): string[] {
     start = end + 1;
   }
   return items;
+}
+
+/** Empty for what is nested deeper than the stack. */
+function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "";
+  } catch {
+    return "";
+  }
 }
 
 function parse(json: string): unknown {
