@@ -29,6 +29,11 @@ export class TextSample {
     this.add(text.replaceAll("\\", "\\\\"));
   }
 
+  /** Characters that were seen and not kept. */
+  skip(chars: number): void {
+    this.chars += Math.max(0, chars);
+  }
+
   /** The kept ends, without JSON's escapes. `keptChars` is less than `chars` when the middle is missing. */
   read(): { head: string; tail: string; keptChars: number } {
     this.#fold();

@@ -1,5 +1,5 @@
 import { answerText } from "../estimate/answer-text.ts";
-import { StreamText } from "../estimate/stream-text.ts";
+import { createStreamText, type StreamText } from "../estimate/stream-text.ts";
 import { TextSample } from "../estimate/text-sample.ts";
 import type { AnswerFacts, ApiShape, StreamReader } from "../providers/api-shape.ts";
 import { readJsonFields } from "../providers/json-fields.ts";
@@ -11,7 +11,7 @@ const KEPT_CHARS = 32 * 1024 * 1024;
 
 /** What was seen of an answer. */
 export interface SeenFacts extends AnswerFacts {
-  /** What was generated, for an estimate; absent in a plain answer that has counts. */
+  /** What was generated, for an estimate; absent where the counts are the last ones. */
   outputText?: TextSample;
 }
 
@@ -25,8 +25,18 @@ export interface AnswerReader {
   facts(): SeenFacts | undefined;
 }
 
-export function createAnswerReader(shape: ApiShape, contentType: string | null): AnswerReader {
-  return contentType?.includes("event-stream") ? new EventStreamReader(shape.readStream()) : new JsonReader(shape);
+export interface ReaderOptions {
+  /** A stream will end in the provider's counts. @default as the API has it without being asked */
+  isUsageExpected?: boolean;
+}
+
+export function createAnswerReader(
+  shape: ApiShape,
+  contentType: string | null,
+  { isUsageExpected = shape.streamUsageCure === undefined }: ReaderOptions = {},
+): AnswerReader {
+  if (!contentType?.includes("event-stream")) return new JsonReader(shape);
+  return new EventStreamReader(shape.readStream(), createStreamText(isUsageExpected));
 }
 
 /** An answer that the app has already parsed. */
@@ -66,11 +76,12 @@ class JsonReader implements AnswerReader {
 /** Cuts a stream into whole lines, whatever the network made of them. */
 class EventStreamReader implements AnswerReader {
   readonly #stream: StreamReader;
-  readonly #text = new StreamText();
+  readonly #text: StreamText;
   #rest = "";
 
-  constructor(stream: StreamReader) {
+  constructor(stream: StreamReader, text: StreamText) {
     this.#stream = stream;
+    this.#text = text;
   }
 
   get isComplete(): boolean {
@@ -96,7 +107,9 @@ class EventStreamReader implements AnswerReader {
   facts(): SeenFacts {
     this.#feedLine(this.#rest);
     this.#rest = "";
-    return { ...this.#stream.facts, outputText: this.#text.sample };
+    const { facts } = this.#stream;
+    if (facts.usage !== undefined && this.#stream.isUsageFinal) return facts;
+    return { ...facts, outputText: this.#text.readSample() };
   }
 
   #feedLine(line: string): void {

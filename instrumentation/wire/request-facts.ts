@@ -1,13 +1,15 @@
 import { estimateInputTokens } from "../estimate/rule-of-thumb.ts";
 import type { ApiShape } from "../providers/api-shape.ts";
 import { readJsonFields } from "../providers/json-fields.ts";
-import { countAt, textAt } from "../providers/read-value.ts";
+import { countAt, objectAt, textAt } from "../providers/read-value.ts";
 
 /** What a request says about its call. */
 export interface RequestFacts {
   /** Empty where the body could not be read or does not say it (Azure has the deployment in the URL); the answer names it then. */
   model: string;
   stream: boolean;
+  /** It asks for counts at a stream's end, or the API sends them unasked. */
+  isUsageExpected: boolean;
   /** As the caller limits it, else `DEFAULT_MAX_OUTPUT_TOKENS`; what a budget sets aside. */
   maxOutputTokens: number;
   /** Rough; only for budgets and for answers without counts. */
@@ -24,12 +26,22 @@ export const DEFAULT_MAX_OUTPUT_TOKENS = 1_000;
 
 export function readRequest(body: string | undefined, shape: ApiShape): RequestFacts {
   const limit = shape.operation === "embeddings" ? 0 : DEFAULT_MAX_OUTPUT_TOKENS;
-  const unread = { model: "", stream: false, maxOutputTokens: limit, inputTokens: 0, ...NO_CACHE, hasInput: false };
+  const isUsageExpected = shape.streamUsageCure === undefined;
+  const unread: RequestFacts = {
+    model: "",
+    stream: false,
+    isUsageExpected,
+    maxOutputTokens: limit,
+    inputTokens: 0,
+    ...NO_CACHE,
+    hasInput: false,
+  };
   if (body === undefined) return unread;
   const inputTokens = estimateInputTokens(body);
   const fields = readJsonFields(body, [
     "model",
     "stream",
+    "stream_options",
     "max_tokens",
     "max_completion_tokens",
     "max_output_tokens",
@@ -46,6 +58,7 @@ export function readRequest(body: string | undefined, shape: ApiShape): RequestF
   return {
     model,
     stream: fields.stream === true,
+    isUsageExpected: isUsageExpected || objectAt(fields, "stream_options").include_usage === true,
     maxOutputTokens: perAnswer * (countAt(fields, "n") || 1),
     inputTokens,
     ...cacheWrites(body, inputTokens),

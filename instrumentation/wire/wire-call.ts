@@ -58,7 +58,7 @@ export class WireCall implements BodySink {
     this.hasRead = true;
     this.#lengthChars = Number(response.headers.get("content-length")) || 0;
     this.#isStream = contentType?.includes("event-stream") === true;
-    this.#reader = createAnswerReader(this.options.target.shape, contentType);
+    this.#reader = createAnswerReader(this.options.target.shape, contentType, this.options.request);
   }
 
   /** `fetch` itself has rejected. */
