@@ -85,7 +85,7 @@ describe("createPriceBook().find", () => {
     ["fireworks_ai", "accounts/fireworks/models/deepseek-v3p2", "deepseek-v3p2"],
     ["cerebras", "cerebras/gpt-oss-120b", "gpt-oss-120b"],
     ["x_ai", "grok-4.5-20260701", "grok-4.5 …"],
-    ["mistral_ai", "mistral-large-latest", "mistral-large"],
+    ["mistral_ai", "mistral-large-latest", "mistral-large-latest"],
     ["cohere", "command-a-03-2025", "command-a"],
     ["groq", "llama-3.3-70b-versatile", "llama-3.3-70b-versatile"],
     ["moonshot_ai", "kimi-k2.5", "kimi-k2.5"],

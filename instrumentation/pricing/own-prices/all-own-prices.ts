@@ -3,6 +3,7 @@ import { AWS_PRICES } from "./aws.ts";
 import { AZURE_PRICES } from "./azure.ts";
 import { COHERE_PRICES } from "./cohere.ts";
 import { DEEPSEEK_PRICES } from "./deepseek.ts";
+import { FIREWORKS_PRICES } from "./fireworks.ts";
 import { GOOGLE_PRICES } from "./google.ts";
 import { GROQ_PRICES } from "./groq.ts";
 import { MISTRAL_PRICES } from "./mistral.ts";
@@ -10,6 +11,7 @@ import { MOONSHOTAI_PRICES } from "./moonshotai.ts";
 import { OPENAI_PRICES } from "./openai.ts";
 import type { OwnPrice } from "./own-price.ts";
 import { PERPLEXITY_PRICES } from "./perplexity.ts";
+import { TOGETHER_PRICES } from "./together.ts";
 import { VECTOR_STORE_PRICES } from "./vector-stores.ts";
 import { VOYAGEAI_PRICES } from "./voyageai.ts";
 import { X_AI_PRICES } from "./x-ai.ts";
@@ -29,5 +31,7 @@ export const ALL_OWN_PRICES: readonly OwnPrice[] = [
   ...GROQ_PRICES,
   ...MOONSHOTAI_PRICES,
   ...X_AI_PRICES,
+  ...FIREWORKS_PRICES,
+  ...TOGETHER_PRICES,
   ...VECTOR_STORE_PRICES,
 ];
