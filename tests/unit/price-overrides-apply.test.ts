@@ -4,9 +4,13 @@ import type { Usage } from "../../instrumentation/llm-call.ts";
 import { calculateCost } from "../../instrumentation/pricing/calculate-cost.ts";
 import { applyPriceOverrides } from "../../instrumentation/pricing/overrides/apply-price-overrides.ts";
 import { discountedPrices } from "../../instrumentation/pricing/overrides/discounted-prices.ts";
-import { parsePriceOverrides } from "../../instrumentation/pricing/overrides/read-price-overrides.ts";
+import {
+  parsePriceOverrides,
+  readPriceOverrides,
+} from "../../instrumentation/pricing/overrides/read-price-overrides.ts";
 import { unknownOverrideNames } from "../../instrumentation/pricing/overrides/unknown-override-names.ts";
 import { createPriceBook } from "../../instrumentation/pricing/price-book.ts";
+import { readPriceBook } from "../../instrumentation/pricing/price-book-data.ts";
 import type { PriceBookData, PricedModel, PriceRow } from "../../instrumentation/pricing/price-row.ts";
 
 const model = (provider: string, name: string, others: string[] = []): PricedModel => ({
@@ -301,6 +305,11 @@ deployments:
     });
     expect(find(data, "aws", arn, "2026-08-01").model).toBe("anthropic.claude-x-v1");
   });
+});
+
+test("the example names only what the published book has", () => {
+  const example = readPriceOverrides("examples/tollgate.prices.yaml");
+  expect(unknownOverrideNames(readPriceBook(), example)).toEqual([]);
 });
 
 test("names that price nothing are told with the nearest that do", () => {

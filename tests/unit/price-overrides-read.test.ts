@@ -224,7 +224,7 @@ describe("parsePriceOverrides()", () => {
     [
       "an unknown type of deployment",
       "deployments:\n  - { provider: azure, name: x, model: gpt-4o, type: zone }\n",
-      '2: Cannot use type "zone" of a deployment: allowed are "global", "data-zone", "regional"',
+      '2: Cannot use type "zone" of a deployment: allowed are "global", "data-zone", "data-zone-us", "data-zone-eu", "data-zone-apac", "regional", "regional-us"',
     ],
     [
       "a type where there are none",

@@ -56,7 +56,7 @@ export interface OwnModel {
 export interface Deployment {
   provider: string;
   names: readonly string[];
-  /** As the book knows it; for Azure with `data-zone/` or `regional/` in front, where the deployment is of that type. */
+  /** As the book knows it; for Azure with its type in front, `data-zone/gpt-4o`, where it is not a global one. */
   model: string;
   line: number;
 }

@@ -2,7 +2,16 @@ import type { Deployment } from "./price-overrides.ts";
 import { readModelNames, readProvider } from "./read-names.ts";
 import type { YamlMap } from "./yaml-map.ts";
 
-const TYPES = ["global", "data-zone", "regional"] as const;
+/** How Azure deploys a model, by the prefixes of the book's names; a global deployment has none. */
+const TYPES = [
+  "global",
+  "data-zone",
+  "data-zone-us",
+  "data-zone-eu",
+  "data-zone-apac",
+  "regional",
+  "regional-us",
+] as const;
 
 /** `deployments:`, names of one's own for models of the book. A name of a provider stands for one model. */
 export function readDeployments(top: YamlMap): Deployment[] {
