@@ -104,6 +104,8 @@ describe("the tiers of OpenAI", () => {
       "davinci-002: unknown",
       "gpt-6.1-sol: unknown",
       "gpt-6.1-terra: unknown",
+      "gpt-6.2-astra: unknown",
+      "gpt-6.2-sol: unknown",
       "o3: cacheRead",
     ]);
   });
@@ -112,6 +114,11 @@ describe("the tiers of OpenAI", () => {
     expect(ownPrice("gpt-5.6-luna", "priority").verified).toBe(false);
     expect(ownPrice("gpt-5.6-luna", "priority", "2026-07-30").verified).toBe(true);
     expect(ownPrice("gpt-5.6-luna", "batch").verified).toBe(true);
+  });
+
+  test("the fastest tier of GPT-6.2 Sol costs three times the standard price until March 2027 and six times then", () => {
+    expect(ownPrice("gpt-6.2-sol", "ultrafast").prices.output).toBe(30_000_000);
+    expect(ownPrice("gpt-6.2-sol", "ultrafast", "2027-03-01").prices.output).toBe(60_000_000);
   });
 
   test.each([

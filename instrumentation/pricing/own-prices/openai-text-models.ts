@@ -18,6 +18,8 @@ export interface TieredModel extends ListedPrice {
   /** The batch and flex tables have no prices for long contexts of their own. */
   halfShortOnly?: true;
   ultrafast?: readonly [number, number];
+  /** What it is times the standard price from a day on that is announced. */
+  ultrafastLater?: { validFrom: string; times: readonly [number, number] };
   /** Cached input in the batch and flex tables where that is not half of the standard one: the page prints cents. */
   halfCached?: number;
   /** The generator's source has the standard prices right: they are here for the tiers only. */
@@ -30,6 +32,27 @@ const TOOLS: UsdEach = { webSearch: 0.01, "webSearch/preview": 0.01, fileSearch:
 const TOOLS_WITHOUT_REASONING: UsdEach = { ...TOOLS, "webSearch/preview": 0.025 };
 
 export const OPENAI_TEXT_MODELS: readonly TieredModel[] = [
+  {
+    model: "gpt-6.2-sol",
+    ...dated("gpt-6.2-sol"),
+    ...long(2, 0.1, 10, 2.5),
+    each: TOOLS,
+    batch: "cached",
+    fast: [2, 1],
+    ultrafast: [3, 1],
+    ultrafastLater: { validFrom: "2027-03-01", times: [6, 1] },
+    source: "https://developers.openai.com/api/docs/models/gpt-6.2-sol",
+  },
+  // Of its page only extracts were read: $8 and $40, and cached input three fifths cheaper than that of GPT-6 Astra.
+  {
+    model: "gpt-6.2-astra",
+    ...dated("gpt-6.2-astra"),
+    ...long(8, 0.4, 40, 10),
+    each: TOOLS,
+    batch: "cached",
+    fast: [2, 1],
+    source: "https://github.com/BerriAI/litellm/discussions/52347",
+  },
   {
     model: "gpt-6.1-sol",
     ...dated("gpt-6.1-sol"),

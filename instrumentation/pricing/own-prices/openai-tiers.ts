@@ -16,7 +16,18 @@ export const OPENAI_TIER_PRICES: readonly OwnPrice[] = OPENAI_TEXT_MODELS.flatMa
 });
 
 function standardOf(listed: TieredModel): OwnPrice[] {
-  const { batch, flex, fast, fastShortOnly, halfShortOnly, ultrafast, halfCached, standardKnown, ...price } = listed;
+  const {
+    batch,
+    flex,
+    fast,
+    fastShortOnly,
+    halfShortOnly,
+    ultrafast,
+    ultrafastLater,
+    halfCached,
+    standardKnown,
+    ...price
+  } = listed;
   const origin = { provider: "openai", source: OPENAI_TEXT_SOURCE, readOn: "2026-11-23", verified: true };
   return ownPriceList(origin, [price]);
 }
@@ -39,7 +50,7 @@ function halfPriced(listed: TieredModel, standard: readonly OwnPrice[]): OwnPric
  * price cut of the standard tier was read nowhere.
  */
 function faster(listed: TieredModel, standard: readonly OwnPrice[]): OwnPrice[] {
-  const { fast, fastShortOnly, ultrafast, validFrom } = listed;
+  const { fast, fastShortOnly, validFrom } = listed;
   const cutLater = OPENAI_TEXT_MODELS.some(
     (other) => other.model === listed.model && isLater(other.validFrom, validFrom),
   );
@@ -50,9 +61,18 @@ function faster(listed: TieredModel, standard: readonly OwnPrice[]): OwnPrice[] 
   return [
     ...(fast ? fromStandard(base, { tier: "priority", times: fast, unchanged: FEES }) : []),
     ...(fast ? fromStandard(base, { tier: "fast", times: fast, unchanged: FEES }) : []),
-    ...(ultrafast
-      ? fromStandard(standard, { tier: "ultrafast", times: ultrafast, unchanged: FEES, ...ULTRAFAST })
-      : []),
+    ...ultrafastPrices(listed, standard),
+  ];
+}
+
+function ultrafastPrices(
+  { ultrafast, ultrafastLater, source }: TieredModel,
+  standard: readonly OwnPrice[],
+): OwnPrice[] {
+  const rule = { tier: "ultrafast", unchanged: FEES, ...(source ? { source } : ULTRAFAST) };
+  return [
+    ...(ultrafast ? fromStandard(standard, { ...rule, times: ultrafast }) : []),
+    ...(ultrafastLater ? fromStandard(standard, { ...rule, ...ultrafastLater }) : []),
   ];
 }
 
