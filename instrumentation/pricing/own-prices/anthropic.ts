@@ -6,15 +6,16 @@ import type { OwnPrice } from "./own-price.ts";
 /** A search costs the same in every tier: the discounts and premiums are on tokens. */
 const SAME_FEES = { unchanged: ["webSearch"], readOn: "2026-11-23", verified: true } as const;
 
-const FAST_PAGE = "https://platform.claude.com/docs/en/build-with-claude/fast-mode";
+/** A secondary source. */
+const LITELLM = "github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1";
 
 /** How many times the standard prices a model costs in fast mode, on tokens of every kind; models without an entry have none. */
 const FAST_MODE: { readonly [model: string]: { times: number; source: string } } = {
-  "claude-opus-4-6": { times: 6, source: FAST_PAGE },
+  "claude-opus-4-6": { times: 6, source: "https://platform.claude.com/docs/en/build-with-claude/fast-mode" },
   "claude-opus-4-7": { times: 6, source: "https://github.com/robinebers/openusage/pull/835" },
-  "claude-opus-4-8": { times: 2, source: FAST_PAGE },
-  "claude-opus-5": { times: 2, source: FAST_PAGE },
-  "claude-opus-5-5": { times: 2, source: FAST_PAGE },
+  "claude-opus-4-8": { times: 2, source: LITELLM },
+  "claude-opus-5": { times: 2, source: LITELLM },
+  "claude-opus-5-5": { times: 2, source: LITELLM },
   "claude-fable-5-2": {
     times: 2,
     source: "https://documentation.s3ns.fr/gemini-enterprise-agent-platform/models/partner-models/claude/fable-5-2",
@@ -55,7 +56,7 @@ const inUs = [...standard, ...batch, ...fast]
       ...SAME_FEES,
       tier: `${row.tier}-us`,
       times: [11, 10],
-      source: "https://platform.claude.com/docs/en/manage-claude/data-residency",
+      source: "https://docs.aws.amazon.com/claude-platform/latest/userguide/data-residency.html",
     }),
   );
 

@@ -18,14 +18,19 @@ const ARGON = { model: "gemini-4-argon", names: ["gemini-4-argon"], openEnded: [
 /** Half price until the end of 2026. */
 const FLASH_3_6 = { input: 0.75, cacheRead: 0.075, output: 3.75 };
 const FLASH_3_6_FULL = { input: 1.5, cacheRead: 0.15, output: 7.5 };
-const FULL = "2027-01-01";
+const FULL = { validFrom: "2027-01-01", source: "@pydantic/genai-prices 0.1.8" };
 
 /**
  * Standard prices of Gemini models with the search fees that the generator's source lacks; token prices as it has them (a test holds them
- * against it), those of models that it lacks from LiteLLM's list, a secondary source. Vertex AI's global endpoint has the same ones.
+ * against it). From LiteLLM's list, a secondary source: of Google's page only parts were to be had, which agree. Vertex AI's global endpoint has the same ones.
  */
 export const GOOGLE_GEMINI_STANDARD: readonly OwnPrice[] = ownPriceList(
-  { provider: "google", source: "https://ai.google.dev/gemini-api/docs/pricing", readOn: "2026-11-23", verified: true },
+  {
+    provider: "google",
+    source: "github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1",
+    readOn: "2026-11-23",
+    verified: true,
+  },
   [
     { model: "gemini-2.5-pro", usd: PRO_2_5, each: PER_ANSWER, above: PRO_2_5_LONG },
     {
@@ -59,15 +64,14 @@ export const GOOGLE_GEMINI_STANDARD: readonly OwnPrice[] = ownPriceList(
     { model: "gemini-3.5-flash", usd: { input: 1.5, cacheRead: 0.15, output: 9 }, each: PER_SEARCH },
     { model: "gemini-3.5-flash-lite", usd: { input: 0.3, cacheRead: 0.03, output: 2.5 }, each: PER_SEARCH },
     { model: "gemini-3.6-flash", usd: FLASH_3_6, each: PER_SEARCH },
-    { model: "gemini-3.6-flash", usd: FLASH_3_6_FULL, each: PER_SEARCH, validFrom: FULL },
+    { model: "gemini-3.6-flash", usd: FLASH_3_6_FULL, each: PER_SEARCH, ...FULL },
     { model: "gemini-3.7-flash", usd: FLASH_3_6, each: PER_SEARCH },
-    { model: "gemini-3.7-flash", usd: FLASH_3_6_FULL, each: PER_SEARCH, validFrom: FULL },
+    { model: "gemini-3.7-flash", usd: FLASH_3_6_FULL, each: PER_SEARCH, ...FULL },
     { model: "gemini-3.8-flash", usd: FLASH_3_6, each: PER_SEARCH },
-    { model: "gemini-3.8-flash", usd: FLASH_3_6_FULL, each: PER_SEARCH, validFrom: FULL },
+    { model: "gemini-3.8-flash", usd: FLASH_3_6_FULL, each: PER_SEARCH, ...FULL },
     {
       ...ARGON,
       usd: { input: 2, cacheRead: 0.1, output: 10 },
-      source: "github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1",
     },
     {
       ...ARGON,
