@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { deploymentCheck } from "../../instrumentation/pricing/overrides/deployment-check.ts";
 import { exchangeRate } from "../../instrumentation/pricing/overrides/exchange-rate.ts";
 import { isFree } from "../../instrumentation/pricing/overrides/is-free.ts";
 import { chargeFor, marginFor } from "../../instrumentation/pricing/overrides/margin-for.ts";
@@ -26,6 +27,18 @@ describe("isFree()", () => {
   test("of a file that names nothing is false for every call: development is free only where the file says so", () => {
     expect(isFree(parse(""), { provider: "ollama", environment: "development" })).toBe(false);
   });
+});
+
+test("deploymentCheck() knows the requested names of the file, however they are written, and no others", () => {
+  const isDeployment = deploymentCheck(
+    parse("deployments: [{ provider: azure, name: [Chat-EU, chat-us], model: gpt-4o, type: data-zone }]"),
+  );
+  const answers = ["chat-eu", "CHAT-US", "gpt-4o", "chat"].map((model) =>
+    isDeployment({ provider: "azure.ai.openai", model }),
+  );
+  expect(answers).toEqual([true, true, false, false]);
+  expect(isDeployment({ provider: "openai", model: "chat-eu" })).toBe(false);
+  expect(deploymentCheck(parse(""))({ provider: "azure", model: "chat-eu" })).toBe(false);
 });
 
 describe("marginFor()", () => {

@@ -2,13 +2,13 @@ import type { PriceOverrides } from "./price-overrides.ts";
 import { type OverridesPlace, priceOverridesPath } from "./price-overrides-path.ts";
 
 export interface LoadOptions extends OverridesPlace {
-  /** Takes the lines for the operator. @default stderr */
+  /** Takes the lines for the operator. @default stderr, each headed by "tollgate: " */
   write?(line: string): void;
 }
 
 /**
  * The overrides for an app, undefined where there is no file. Never throws and never rejects: a broken file is told with its lines, and
- * list prices hold. The YAML parser (100 kB) is loaded only where there is a file.
+ * list prices hold. The YAML parser (145 kB) is loaded only where there is a file.
  */
 export async function loadPriceOverrides(options: LoadOptions = {}): Promise<PriceOverrides | undefined> {
   const { write = (line) => void process.stderr.write(`tollgate: ${line}\n`) } = options;
