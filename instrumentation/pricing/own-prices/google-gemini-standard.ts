@@ -22,7 +22,8 @@ const FULL = { validFrom: "2027-01-01", source: "@pydantic/genai-prices 0.1.8" }
 
 /**
  * Standard prices of Gemini models with the search fees that the generator's source lacks; token prices as it has them (a test holds them
- * against it). From LiteLLM's list, a secondary source: of Google's page only parts were to be had, which agree. Vertex AI's global endpoint has the same ones.
+ * against it). From LiteLLM's list, a secondary source: of Google's page only parts were to be had, which agree. Vertex AI's global
+ * endpoint has the same ones.
  */
 export const GOOGLE_GEMINI_STANDARD: readonly OwnPrice[] = ownPriceList(
   {
