@@ -43,7 +43,8 @@ export const OPENAI_TEXT_MODELS: readonly TieredModel[] = [
     ultrafastLater: { validFrom: "2027-03-01", times: [6, 1] },
     source: "https://developers.openai.com/api/docs/models/gpt-6.2-sol",
   },
-  // Of its page only extracts were read: $8 and $40, and cached input three fifths cheaper than that of GPT-6 Astra.
+  // Its page was not read: the announcement says $8 and $40, and cached input three fifths cheaper than that of GPT-6 Astra. The rest is as
+  // with GPT-6.2 Sol.
   {
     model: "gpt-6.2-astra",
     ...dated("gpt-6.2-astra"),
@@ -52,6 +53,7 @@ export const OPENAI_TEXT_MODELS: readonly TieredModel[] = [
     batch: "cached",
     fast: [2, 1],
     source: "https://github.com/BerriAI/litellm/discussions/52347",
+    verified: false,
   },
   {
     model: "gpt-6.1-sol",

@@ -56,7 +56,7 @@ function faster(listed: TieredModel, standard: readonly OwnPrice[]): OwnPrice[] 
   );
   const base = (fastShortOnly ? standard.map(withoutLongContext) : standard).map((row) => ({
     ...row,
-    verified: !cutLater,
+    verified: row.verified && !cutLater,
   }));
   return [
     ...(fast ? fromStandard(base, { tier: "priority", times: fast, unchanged: FEES }) : []),
