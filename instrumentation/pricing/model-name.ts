@@ -1,3 +1,5 @@
+import { plainText } from "./plain-text.ts";
+
 /** Far above every real name. A longer one matches nothing. */
 export const MAX_NAME_LENGTH = 200;
 
@@ -41,9 +43,8 @@ const SNAPSHOT_PATTERN = new RegExp(SNAPSHOT);
 /** The name under which the book looks for a model of a provider; '' when no model can have it. */
 export function normalizeModelName(provider: string, model: string): string {
   if (model.length > 2 * MAX_NAME_LENGTH) return "";
-  const trimmed = model.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
-  if (!PLAIN_NAME_PATTERN.test(trimmed)) return "";
-  let name = trimmed.toLowerCase();
+  let name = plainText(model);
+  if (!PLAIN_NAME_PATTERN.test(name)) return "";
   for (const rule of RULES) name = rule.exec(name)?.[1] ?? name;
   const prefix = `${provider}/`;
   return name.startsWith(prefix) && name.length > prefix.length ? name.slice(prefix.length) : name;

@@ -1,5 +1,6 @@
 import { beforeSnapshot, MAX_NAME_LENGTH, normalizeModelName } from "./model-name.ts";
 import { nearestModels } from "./nearest-models.ts";
+import { plainText } from "./plain-text.ts";
 import { PriceBookText } from "./price-book-text.ts";
 import type { PriceBookData, PricedModel, PriceRow } from "./price-row.ts";
 import { entryAt, priceTimeline, type TimelineEntry } from "./price-timeline.ts";
@@ -52,14 +53,14 @@ export function createPriceBook(data: PriceBookData): PriceBook {
   }
 
   function lookUp(givenProvider: string, givenModel: string, givenTier: string | undefined): Known {
-    const provider = canonicalProvider(givenProvider.slice(0, MAX_NAME_LENGTH));
+    const provider = canonicalProvider(givenProvider);
     const prices = pricesOf(provider);
     if (prices.models.length === 0) {
       return `Cannot price call: provider "${provider}" is not in the price book, known are ${listed(providersOf(data))}`;
     }
     const match = matchModel(prices, normalizeModelName(provider, givenModel));
     if (match === undefined) {
-      const shown = givenModel.slice(0, MAX_NAME_LENGTH).trim().toLowerCase();
+      const shown = plainText(givenModel.slice(0, MAX_NAME_LENGTH));
       const nearest = nearestModels(shown, prices.byName.keys());
       return `Cannot price call: model "${shown}" of provider "${provider}" is not in the price book, nearest are ${listed(nearest)}`;
     }

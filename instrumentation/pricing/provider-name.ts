@@ -1,3 +1,6 @@
+import { MAX_NAME_LENGTH } from "./model-name.ts";
+import { plainText } from "./plain-text.ts";
+
 /**
  * Other spellings of the book's providers: those of the semantic conventions first, then those of gateways and SDKs.
  * ClickHouse reads the same table.
@@ -65,6 +68,6 @@ const ALIASES = new Map(Object.entries(PROVIDER_ALIASES));
 
 /** The book's id of a provider, `openai` for ` OpenAI `, `google` for `gcp.vertex_ai`. A provider without an alias keeps its name, lower-cased. */
 export function canonicalProvider(name: string): string {
-  const plain = name.trim().toLowerCase();
+  const plain = plainText(name.slice(0, MAX_NAME_LENGTH));
   return ALIASES.get(plain) ?? plain;
 }

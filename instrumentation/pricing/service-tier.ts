@@ -1,3 +1,5 @@
+import { plainText } from "./plain-text.ts";
+
 /** What answers call the list price: OpenAI `default`, Anthropic `standard`, Bedrock and Vertex `on_demand`. `auto` is a wish, and an answer that names no other tier was served by this one. */
 export const STANDARD_TIER_NAMES: readonly string[] = [
   "",
@@ -13,6 +15,6 @@ const MAX_LENGTH = 40;
 
 /** The book's name of a service tier. */
 export function plainTier(tier: string | undefined): string {
-  const plain = (tier ?? "").slice(0, MAX_LENGTH).trim().toLowerCase();
+  const plain = plainText((tier ?? "").slice(0, MAX_LENGTH));
   return STANDARD_TIER_NAMES.includes(plain) ? "standard" : plain;
 }

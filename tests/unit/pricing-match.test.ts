@@ -184,7 +184,7 @@ describe("canonicalProvider", () => {
   });
 
   test("leaves a provider that it does not know, hostile ones included", () => {
-    for (const name of ["ollama", "constructor", "__proto__"]) expect(canonicalProvider(name)).toBe(name);
+    for (const name of ["ollama", "constructor", "__proto__", "\u00a0openai", "bedroc\u212a"]) expect(canonicalProvider(name)).toBe(name);
   });
 });
 
