@@ -21,6 +21,19 @@ const EXTERNAL = {
   command: ["@opentelemetry/api", "chdb"],
 };
 
+/**
+ * Files of their own, one for the library and the command both: 2.4 and 1.0 MB that are loaded where a provider sends no usage. The ranks
+ * apart from the encodings, because they are loaded one after the other.
+ */
+const TOKENIZERS: Readonly<Record<string, string>> = {
+  "gpt-tokenizer/bpeRanks/o200k_base": "tokenizer-o200k-ranks",
+  "gpt-tokenizer/encoding/o200k_base": "tokenizer-o200k",
+  "gpt-tokenizer/bpeRanks/cl100k_base": "tokenizer-cl100k-ranks",
+  "gpt-tokenizer/encoding/cl100k_base": "tokenizer-cl100k",
+};
+
+const TOKENIZER_FILES = Object.fromEntries(Object.entries(TOKENIZERS).map(([path, out]) => [path, `./${out}.js`]));
+
 const COMMON: BuildOptions = {
   absWorkingDir: PACKAGE_ROOT,
   bundle: true,
@@ -46,7 +59,7 @@ const library = await bundle(EXTERNAL.library, {
   chunkNames: "library-[hash]",
   // Its modules for browsers: those for Node call require(). In a chunk of its own, read where there is a tollgate.prices.yaml.
   alias: { yaml: "./node_modules/yaml/browser/dist/index.js" },
-  plugins: [asFile("@opentelemetry/sdk-node", "./node-sdk.cjs")],
+  plugins: [asFiles({ "@opentelemetry/sdk-node": "./node-sdk.cjs", ...TOKENIZER_FILES })],
 });
 // A file of its own, and CommonJS: it asks the API for names that 1.9 does not have. As an ES module that would end the app, or its
 // bundler's run, where this is only loaded when nobody has registered an SDK.
@@ -57,10 +70,17 @@ const nodeSdk = await bundle(EXTERNAL.library, {
   splitting: false,
   plugins: [leaveOut(/^@opentelemetry\/(.*-grpc|otlp-grpc-exporter-base|exporter-prometheus|configuration)$/)],
 });
+const tokenizers = await bundle([], {
+  entryPoints: Object.entries(TOKENIZERS).map(([path, out]) => ({ in: path, out })),
+  chunkNames: "tokenizer-[hash]",
+  // Half of the tokens are not ASCII; as escapes they take 0.3 MB more.
+  charset: "utf8",
+});
 const command = await bundle(EXTERNAL.command, {
   entryPoints: { cli: "cli/main.ts", "embedded-clickhouse": "clickhouse/embedded/main.ts" },
   // Beside the entry points, because PACKAGE_ROOT is one folder above whichever file it ends in.
   chunkNames: "command-[hash]",
+  plugins: [asFiles(TOKENIZER_FILES)],
   // Bundled CommonJS packages call require() for Node's own modules. Not in the library, which has none of them: in an app that is itself
   // bundled to CommonJS, import.meta.url is undefined, and this line would end the app.
   banner: {
@@ -69,7 +89,7 @@ const command = await bundle(EXTERNAL.command, {
 });
 writeFileSync(
   join(DIST, "THIRD-PARTY-LICENSES.txt"),
-  thirdPartyLicenses([...library, ...nodeSdk, ...command], PACKAGE_ROOT),
+  thirdPartyLicenses([...library, ...nodeSdk, ...tokenizers, ...command], PACKAGE_ROOT),
 );
 emitTypes();
 
@@ -119,11 +139,15 @@ function leaveOut(filter: RegExp): Plugin {
   };
 }
 
-/** Imports of a package become imports of a file that lies beside the bundle. */
-function asFile(name: string, path: string): Plugin {
+/** Imports of these become imports of files that lie beside the bundle. */
+function asFiles(files: Readonly<Record<string, string>>): Plugin {
   return {
-    name: "as-file",
-    setup: (build) => build.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path, external: true })),
+    name: "as-files",
+    setup: (build) =>
+      build.onResolve({ filter: /^[@a-z]/ }, ({ path }) => {
+        const file = files[path];
+        return file === undefined ? undefined : { path: file, external: true };
+      }),
   };
 }
 

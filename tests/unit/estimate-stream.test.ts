@@ -172,7 +172,7 @@ it("a plain answer without usage is counted too, read by text() or json()", asyn
 });
 
 it("where the tokenizer cannot be loaded the rule of thumb stands, and nothing fails", async () => {
-  // In its events the text is 1,232 characters long.
+  // In its events the text is 1,230 characters long.
   app = await startMeteredApp(streamOf(chatEvents({ words: PIECES, withUsage: false })));
   await (await ask("chat/completions")).text();
   await app.waitForCalls(1);
