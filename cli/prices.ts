@@ -147,7 +147,7 @@ async function readUnpriced(): Promise<UnpricedModel[]> {
   url.password = stack.secrets.TOLLGATE_READER_PASSWORD;
   const client = connectClickHouse(url.href);
   try {
-    return await readUnpricedModels(client, 30);
+    return await readUnpricedModels(client);
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause;
     // Node gives an error without words when every address of a name refused.

@@ -21,7 +21,7 @@ export interface PriceCheck {
   file?: { path: string; problems: string[] };
   /** Absent when ClickHouse was not asked, or did not answer: then `ledgerProblem` says why. */
   unpriced?: (UnpricedModel & { reason: string })[];
-  /** Calls without a price of models that have one: their answers had no counts, or came before the price. */
+  /** Models that have a price here and calls without: their answers had no counts, or came before the price. */
   pricedNow?: UnpricedModel[];
   ledgerProblem?: string;
   /** What to do, a line each; nothing to do when empty. */
@@ -58,6 +58,9 @@ export async function checkPrices(options: CheckOptions): Promise<PriceCheck> {
       ? [
           "Give the models without a price one: models, deployments or free in tollgate.prices.yaml, or a newer tollgate",
         ]
+      : []),
+    ...(ledger.pricedNow?.some(({ priceIdInLedger }) => priceIdInLedger === "")
+      ? ['Run "tollgate migrate" in this folder: ClickHouse has an older book']
       : []),
   ];
   return {

@@ -40,9 +40,9 @@ function ledgerLines({ unpriced, pricedNow = [], ledgerProblem }: PriceCheck): s
   const calls = pricedNow.reduce((sum, model) => sum + model.calls, 0);
   return [
     ...(unpriced.length === 0
-      ? [state(true, "every model called in the last 30 days has a price")]
+      ? [state(true, "every model called in the last 90 days has a price")]
       : [
-          state(false, `${count(unpriced.length, "model")} without a price in the last 30 days`),
+          state(false, `${count(unpriced.length, "model")} without a price in the last 90 days`),
           ...listed(
             unpriced.map(
               ({ calls, lastCallAt, reason }) => `${count(calls, "call")}, the last ${lastCallAt}: ${reason}`,

@@ -176,7 +176,7 @@ describe("tollgate prices check", () => {
   const check = (options: Partial<Parameters<typeof checkPrices>[0]> = {}) =>
     checkPrices({
       ...{ maxAgeDays: 30, nowMs: Date.now(), env: {}, cwd: bare },
-      readUnpriced: () => readUnpricedModels(ledger.reader, 30),
+      readUnpriced: () => readUnpricedModels(ledger.reader),
       ...options,
     });
 
@@ -189,7 +189,7 @@ describe("tollgate prices check", () => {
 
   test("lists the called models without a price, the most called first, with what is near", async () => {
     const calls = (count: number, model: string) => Array.from({ length: count }, () => ({ model }));
-    const old = { model: "long-gone", at: new Date(Date.now() - 32 * 86_400_000) };
+    const old = { model: "long-gone", at: new Date(Date.now() - 92 * 86_400_000) };
     await insertCalls(ledger.admin, [...calls(1, "my-llama"), ...calls(3, "gpt-4oo"), ...calls(2, "gpt-4o"), old]);
     const found = await check();
     expect(found.unpriced?.map(({ model, calls }) => [model, calls])).toEqual([
@@ -203,7 +203,10 @@ describe("tollgate prices check", () => {
     const given = await check({
       cwd: folder("models: [{ provider: openai, model: gpt-4oo, names: [my-llama], free: true }]"),
     });
-    expect([given.unpriced, given.actions]).toEqual([[], []]);
+    expect([given.unpriced, given.actions]).toEqual([
+      [],
+      ['Run "tollgate migrate" in this folder: ClickHouse has an older book'],
+    ]);
   });
 
   test("asks for a newer book once its newest price is older than allowed", async () => {

@@ -160,10 +160,18 @@ describe("the package", () => {
   });
 
   test.each(
-    [[], ["up"], ["down"], ["demo"], ["spend"], ["budget"], ["budget", "set"], ["migrate"]].map((words) => [
-      words.join(" "),
-      words,
-    ]),
+    [
+      [],
+      ["up"],
+      ["down"],
+      ["demo"],
+      ["spend"],
+      ["budget"],
+      ["budget", "set"],
+      ["price"],
+      ["prices", "list"],
+      ["migrate"],
+    ].map((words) => [words.join(" "), words]),
   )("answers npx tollgate %s --help", async (_, words) => {
     const { stdout } = await run("npx", ["--no-install", "tollgate", ...words, "--help"], { cwd: app });
     expect(stdout).toMatch(/^Usage: tollgate /);

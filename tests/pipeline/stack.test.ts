@@ -105,11 +105,14 @@ describe("tollgate up", () => {
   });
 });
 
-it.each(["up", "down", "demo", "spend", "budget", "migrate"])("tollgate %s --help explains it", async (command) => {
-  const { code, output } = await run([command, "--help"], {});
-  expect(output).toContain(`Usage: tollgate ${command}`);
-  expect(code).toBe(0);
-});
+it.each(["up", "down", "demo", "spend", "budget", "price", "prices", "migrate"])(
+  "tollgate %s --help explains it",
+  async (command) => {
+    const { code, output } = await run([command, "--help"], {});
+    expect(output).toContain(`Usage: tollgate ${command}`);
+    expect(code).toBe(0);
+  },
+);
 
 function start(args: string[], env: Record<string, string>): ChildProcess {
   return spawn(process.execPath, [TOLLGATE, ...args], {
