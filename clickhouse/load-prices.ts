@@ -2,35 +2,30 @@ import type { ClickHouseClient } from "@clickhouse/client";
 import type { PriceBookData } from "../instrumentation/pricing/price-row.ts";
 import { type PriceTable, priceTables, priceTablesChecksum } from "./price-tables.ts";
 
+const TABLES: readonly PriceTable["name"][] = ["prices", "price_providers", "price_ranges", "price_models"];
 /** In the order of loading: no name may lead to a price that is not there. */
 const DICTIONARIES = ["price_provider_dictionary", "price_range_dictionary", "price_model_dictionary"];
 
 /**
- * Makes `data` the book by which ClickHouse prices calls, and tells whether anything had to be done. All of it is written beside the
+ * Makes `data` the book by which ClickHouse prices calls, and tells whether it was another one before. All of it is written beside the
  * tables and then changes places with them; when that fails at any point the old book stays. Prices that the new book lacks stay in
  * `tollgate.prices` as withdrawn. Not for two at once: `migrate` has the lock.
  *
  * @throws {Error} when the book cannot be written or loaded
  */
-export async function loadPrices(client: ClickHouseClient, data: PriceBookData): Promise<{ changed: boolean }> {
+export async function loadPrices(client: ClickHouseClient, data: PriceBookData): Promise<boolean> {
   const book: PriceBookData = { models: data.models, rows: data.rows };
   const checksum = priceTablesChecksum(book);
   const loaded = await loadedChecksums(client);
-  if (loaded.every((of) => of === checksum)) return { changed: false };
-  const tables = priceTables(book, checksum);
-  const names = tables.map((table) => table.name);
-  const exchange = async () => {
-    for (const name of names)
-      await client.command({ query: `EXCHANGE TABLES tollgate.${name}_staging AND tollgate.${name}` });
-  };
+  if (loaded.every((of) => of === checksum)) return false;
   try {
-    await Promise.all(tables.map((table) => stage(client, table)));
+    await Promise.all(priceTables(book, checksum).map((table) => stage(client, table)));
     await client.command({ query: KEEP_WITHDRAWN });
-    await exchange();
+    await exchange(client);
     try {
       await reload(client);
     } catch (error) {
-      await exchange();
+      await exchange(client);
       await reload(client);
       throw error;
     }
@@ -38,9 +33,9 @@ export async function loadPrices(client: ClickHouseClient, data: PriceBookData):
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`Cannot load the price book, the one before it stays: ${reason}`, { cause: error });
   } finally {
-    await Promise.all(names.map((name) => drop(client, name)));
+    await Promise.all(TABLES.map((name) => drop(client, name)));
   }
-  return { changed: true };
+  return true;
 }
 
 const KEEP_WITHDRAWN = `
@@ -60,6 +55,11 @@ async function stage(client: ClickHouseClient, { name, rows }: PriceTable): Prom
 
 async function drop(client: ClickHouseClient, name: string): Promise<void> {
   await client.command({ query: `DROP TABLE IF EXISTS tollgate.${name}_staging SYNC` });
+}
+
+async function exchange(client: ClickHouseClient): Promise<void> {
+  for (const name of TABLES)
+    await client.command({ query: `EXCHANGE TABLES tollgate.${name}_staging AND tollgate.${name}` });
 }
 
 async function reload(client: ClickHouseClient): Promise<void> {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { ClickHouseClient } from "@clickhouse/client";
+import { effectivePriceBook } from "../instrumentation/pricing/overrides/effective-price-book.ts";
 import { readPriceBook } from "../instrumentation/pricing/price-book-data.ts";
 import type { PriceBookData } from "../instrumentation/pricing/price-row.ts";
 import { connectClickHouse } from "./connect-clickhouse.ts";
@@ -28,6 +29,8 @@ export interface MigrateResult {
   applied: string[];
   /** Files that only a server can run, left out on the embedded engine. */
   skipped: string[];
+  /** Whether the price book was loaded, because the database had another one or none. */
+  pricesChanged: boolean;
 }
 
 /**
@@ -53,7 +56,7 @@ export async function migrate(client: ClickHouseClient, options: MigrateOptions 
     const landed = await readLanded(client);
     assertNothingNewer(files, landed);
     const embedded = await isEmbedded(client);
-    const result: MigrateResult = { applied: [], skipped: [] };
+    const result: MigrateResult = { applied: [], skipped: [], pricesChanged: false };
     for (const file of files) {
       assertUnedited(file, landed);
       if (landed.has(file.name)) continue;
@@ -81,8 +84,8 @@ export async function migrate(client: ClickHouseClient, options: MigrateOptions 
     }
     await loadSettings(client);
     lock.assertHeld();
-    const { changed } = await loadPrices(client, options.prices ?? readPriceBook());
-    if (changed) log("loaded the price book");
+    result.pricesChanged = await loadPrices(client, options.prices ?? readPriceBook());
+    if (result.pricesChanged) log("loaded the price book");
     return result;
   } finally {
     await lock.release();
@@ -152,7 +155,7 @@ async function run(client: ClickHouseClient, file: SchemaFile, statement: string
 if (import.meta.main) {
   const client = connectClickHouse(process.env.CLICKHOUSE_URL ?? "http://127.0.0.1:8123");
   try {
-    await migrate(client, { log: console.log, ...userPasswordsFromEnv(process.env) });
+    await migrate(client, { log: console.log, prices: effectivePriceBook(), ...userPasswordsFromEnv(process.env) });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

@@ -59,7 +59,7 @@ function rangesOf(timeline: readonly TimelineEntry[], slot: number): Omit<PriceR
 type FlatPrice = Pick<PriceRange, "part_above" | "thresholds" | "rates" | "counted_units" | "counted_rates">;
 
 function flatPrice(price: ResolvedPrice): FlatPrice {
-  const counted = Object.entries(price.counted);
+  const counted = Object.entries(price.counted).filter((entry): entry is [string, number] => entry[1] !== undefined);
   return {
     part_above: price.isPartAbove,
     thresholds: price.parts.slice(1).map((part) => part.aboveInputTokens),
@@ -71,9 +71,7 @@ function flatPrice(price: ResolvedPrice): FlatPrice {
 
 function assertHalfHours({ hours, row }: TimelineEntry): void {
   if (hours === undefined || [hours.fromMs, hours.toMs].every((ms) => ms % HALF_HOUR_MS === 0)) return;
-  throw new Error(
-    `Cannot load price "${row.id}": hours "${row.hours?.from}-${row.hours?.to}" must be full or half hours`,
-  );
+  throw new Error(`price "${row.id}" has hours "${row.hours?.from}-${row.hours?.to}", allowed are full and half hours`);
 }
 
 function dayOf(ms: number): string {

@@ -56,9 +56,9 @@ function copyOfSchema(name: string): string {
 }
 
 test("applies each file once, in order, and says what only a server can run", async () => {
-  expect(await migrate(client)).toEqual({ applied: embeddable, skipped: serverOnly });
+  expect(await migrate(client)).toEqual({ applied: embeddable, skipped: serverOnly, pricesChanged: true });
   const before = await schemaNow();
-  expect(await migrate(client)).toEqual({ applied: [], skipped: serverOnly });
+  expect(await migrate(client)).toEqual({ applied: [], skipped: serverOnly, pricesChanged: false });
   expect(await schemaNow()).toEqual(before);
 });
 

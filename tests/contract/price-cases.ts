@@ -84,13 +84,15 @@ export function priceCases({ models, rows }: PriceBookData, seed: number): Price
       "nobody",
       "openai/openai",
       "ope'nai\\",
+      "\u00a0openai",
+      "deepsee\u212a",
       random.pick(rows).provider,
     ]);
     cases.push({
       ...plain(row),
       provider,
       model,
-      tier: random.pick(["", "DEFAULT ", "Auto", "turbo", "on_demand", "b'atch", row.tier]),
+      tier: random.pick(["", "DEFAULT ", "Auto", "turbo", "on_demand", "b'atch", "batch\u00a0", "F\u0130ex", row.tier]),
     });
   }
   return cases;
