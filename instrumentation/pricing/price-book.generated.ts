@@ -83,7 +83,7 @@ p	anthropic	claude-sonnet-4-5	standard	1970-01-01	input=3000000 cacheRead=300000
 p	anthropic	claude-sonnet-4-6	standard	1970-01-01	input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=15000000	>200000 input=6000000 cacheRead=600000 cacheWrite5m=7500000 cacheWrite1h=12000000 output=22500000
 p	anthropic	claude-sonnet-4-6	standard	2026-03-13	input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=15000000
 p	anthropic	claude-sonnet-5	standard	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000
-m	anthropic	claude-2	claude-2* claude-v2*
+m	anthropic	claude-2	claude-2 claude-2.0 claude-2.1 claude-v2*
 m	anthropic	claude-3-5-haiku-latest	claude-3-5-haiku* claude-3.5-haiku* claude-3-5-haiku-latest
 m	anthropic	claude-3-5-sonnet	claude-3-5-sonnet* claude-3.5-sonnet*
 m	anthropic	claude-3-7-sonnet-latest	claude-3-7-sonnet* claude-3.7-sonnet* claude-sonnet-3.7* claude-sonnet-3-7* claude-3-7-sonnet-latest
@@ -437,8 +437,8 @@ m	google	claude-sonnet-4-6	claude-sonnet-4-6* claude-sonnet-4.6*
 m	google	gemini-1.0-pro-vision-001	gemini-1.0-pro-vision-001
 m	google	gemini-1.5-flash	gemini-1.5-flash*
 m	google	gemini-1.5-pro	gemini-1.5-pro*
-m	google	gemini-2.0-flash	gemini-2.0-flash* gemini-2.0-flash-exp* gemini-2.0-flash-thinking* gemini-2.0-flash-latest*
-m	google	gemini-2.0-flash-lite	gemini-2.0-flash-lite*
+m	google	gemini-2.0-flash	gemini-2.0-flash* gemini-2.0-flash-thinking-exp-1219 gemini-2.0-flash-exp* gemini-2.0-flash-thinking-exp* gemini-2.0-flash-latest*
+m	google	gemini-2.0-flash-lite	gemini-2.0-flash-lite* gemini-2.0-flash-lite-preview*
 m	google	gemini-2.5-flash	gemini-2.5-flash gemini-2.5-flash-latest gemini-2.5-flash-preview-09-2025
 m	google	gemini-2.5-flash-image	gemini-2.5-flash-image gemini-2.5-flash-image-preview
 m	google	gemini-2.5-flash-lite	gemini-2.5-flash-lite gemini-2.5-flash-lite-preview*
@@ -454,7 +454,7 @@ m	google	gemini-3.1-flash-image-preview	gemini-3.1-flash-image gemini-3.1-flash-
 m	google	gemini-3.1-flash-lite	gemini-3.1-flash-lite gemini-3.1-flash-lite-preview*
 m	google	gemini-3.1-flash-lite-image	gemini-3.1-flash-lite-image*
 m	google	gemini-3.1-flash-live-preview	gemini-3.1-flash-live-preview*
-m	google	gemini-3.1-pro-preview	gemini-3.1-pro-preview* gemini-3.1-pro-preview-customtools
+m	google	gemini-3.1-pro-preview	gemini-3.1-pro-preview-customtools gemini-3.1-pro-preview*
 m	google	gemini-3.5-flash	gemini-3.5-flash* gemini-3.5-flash-preview*
 m	google	gemini-3.5-flash-lite	gemini-3.5-flash-lite*
 m	google	gemini-3.6-flash	gemini-3.6-flash*
@@ -464,7 +464,7 @@ m	google	gemini-embedding-001	gemini-embedding-001
 m	google	gemini-embedding-2	gemini-embedding-2 gemini-embedding-2-preview
 m	google	gemini-flash-1.5	gemini-flash-1.5
 m	google	gemini-flash-1.5-8b	gemini-flash-1.5-8b
-m	google	gemini-live-2.5-flash	gemini-2.5-flash-native-audio-latest gemini-live-2.5-flash* gemini-2.5-flash-native-audio-preview* gemini-live-2.5-flash-native-audio
+m	google	gemini-live-2.5-flash	gemini-2.5-flash-native-audio-latest gemini-live-2.5-flash* gemini-live-2.5-flash-preview* gemini-live-2.5-flash-native-audio* gemini-live-2.5-flash-preview-native-audio* gemini-2.5-flash-native-audio-preview*
 m	google	gemini-omni-flash-preview	gemini-omni-flash-preview*
 m	google	gemini-pro	gemini-pro gemini-1.0-pro
 m	google	gemini-pro-1.5	gemini-pro-1.5
@@ -2163,7 +2163,7 @@ m	together	zai-org/glm-5.3	zai-org/glm-5.3
 m	together	zai-org/glm-5.3-flash	zai-org/glm-5.3-flash
 m	google	semantic-ranker-default	semantic-ranker-default semantic-ranker-default@latest semantic-ranker-default-002 semantic-ranker-default-003 semantic-ranker-default-004
 m	google	semantic-ranker-fast	semantic-ranker-fast semantic-ranker-fast@latest semantic-ranker-fast-004
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	@pydantic/genai-prices 0.1.8
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	@pydantic/genai-prices 0.1.8
 p	anthropic	claude-2	standard	1970-01-01	input=8000000 output=24000000
 p	anthropic	claude-3-5-haiku-latest	standard	1970-01-01 #2	input=800000 cacheWrite5m=1000000 cacheRead=80000 output=4000000 cacheWrite1h=1600000 webSearch=10000000000
 p	anthropic	claude-3-5-sonnet	standard	1970-01-01 #2	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000 cacheWrite1h=6000000 webSearch=10000000000
@@ -3720,9 +3720,9 @@ p	zhipuai	glm-5.1	standard	1970-01-01	input=828000 cacheRead=179000 output=33100
 p	zhipuai	glm-5.2	standard	1970-01-01	input=1103000 cacheRead=276000 output=3862000
 p	zhipuai	glm-5.3	standard	1970-01-01	input=1103000 cacheRead=276000 output=3862000
 p	zhipuai	glm-5.3-flash	standard	1970-01-01	input=55000 cacheRead=16000 output=193000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://docs.anthropic.com/en/docs/about-claude/pricing
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://docs.anthropic.com/en/docs/about-claude/pricing
 p	anthropic	claude-sonnet-4-0	standard	1970-01-01 #2	input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=15000000 webSearch=10000000000	>200000 input=6000000 cacheRead=600000 cacheWrite5m=7500000 cacheWrite1h=12000000 output=22500000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
 p	aws	global.anthropic.claude-fable-5-1-v1	standard	1970-01-01	input=10000000 cacheRead=250000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000
 p	aws	global.anthropic.claude-fable-5-v1	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000
 p	aws	global.anthropic.claude-haiku-4-5-20251001-v1	standard	1970-01-01	input=1000000 cacheRead=100000 cacheWrite5m=1250000 cacheWrite1h=2000000 output=5000000
@@ -4115,7 +4115,7 @@ p	voyageai	rerank-3	standard	1970-01-01	input=50000
 p	voyageai	rerank-3-lite	standard	1970-01-01	input=20000
 p	google	semantic-ranker-default	standard	1970-01-01	rerankSearch=1000000000
 p	google	semantic-ranker-fast	standard	1970-01-01	rerankSearch=1000000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://pypi.org/project/azure-genai-prices/0.2.0/
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://pypi.org/project/azure-genai-prices/0.2.0/
 p	azure	o1	standard	1970-01-01	input=15000000 cacheRead=7500000 output=60000000 fileSearch=2500000000 codeSession=30000000000
 p	azure	o1-mini	standard	1970-01-01	input=1100000 cacheRead=550000 output=4400000
 p	azure	o3-2025-04-16	standard	1970-01-01	input=2000000 cacheRead=500000 output=8000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
@@ -4318,19 +4318,19 @@ p	azure	sora-2-pro	standard	1970-01-01	videoSecond/720p=300000000000 videoSecond
 p	azure	gpt-oss-120b	standard	1970-01-01	input=150000 output=600000
 p	azure	vector-store	standard	1970-01-01	storageGbDay=100000000000 fileSearch=2500000000
 p	azure	whisper	standard	1970-01-01	audioSecond=100000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://techgethub.com/?p=9801
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://techgethub.com/?p=9801
 p	deepseek	deepseek-chat	standard	1970-01-01	input=270000 cacheRead=70000 output=1100000
 p	deepseek	deepseek-reasoner	standard	1970-01-01	input=550000 cacheRead=140000 output=2190000
 p	deepseek	deepseek-chat	standard	2025-02-26	input=135000 cacheRead=35000 output=550000
 p	deepseek	deepseek-chat	standard	2025-02-26 00:30-16:30	input=270000 cacheRead=70000 output=1100000
 p	deepseek	deepseek-reasoner	standard	2025-02-26	input=135000 cacheRead=35000 output=550000
 p	deepseek	deepseek-reasoner	standard	2025-02-26 00:30-16:30	input=550000 cacheRead=140000 output=2190000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://github.com/anomalyco/opencode/issues/29008
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://github.com/anomalyco/opencode/issues/29008
 p	deepseek	deepseek-v4-flash	standard	1970-01-01	input=140000 cacheRead=28000 output=280000
 p	deepseek	deepseek-v4-pro	standard	1970-01-01	input=1740000 cacheRead=145000 output=3480000
 p	deepseek	deepseek-v4-flash	standard	2026-04-26	input=140000 cacheRead=2800 output=280000
 p	deepseek	deepseek-v4-pro	standard	2026-04-26	input=435000 cacheRead=3625 output=870000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://pypi.org/project/genai-prices/0.2.3/
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://pypi.org/project/genai-prices/0.2.3/
 p	groq	openai/gpt-oss-120b	standard	1970-01-01	input=150000 cacheRead=75000 output=600000 webSearch=5000000000
 p	groq	openai/gpt-oss-20b	standard	1970-01-01	input=75000 cacheRead=37500 output=300000 webSearch=5000000000
 p	openai	gpt-4.1	standard	1970-01-01 #2	input=2000000 cacheRead=500000 output=8000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
@@ -4560,16 +4560,16 @@ p	together	thinkingmachines/inkling	standard	1970-01-01	input=1000000 cacheRead=
 p	together	zai-org/glm-5.2	standard	1970-01-01	input=1400000 cacheRead=260000 output=4400000
 p	together	zai-org/glm-5.3	standard	1970-01-01	input=1400000 cacheRead=260000 output=4400000
 p	together	zai-org/glm-5.3-flash	standard	1970-01-01	input=150000 cacheRead=30000 output=500000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://github.com/RooCodeInc/Roo-Code/pull/2691
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://github.com/RooCodeInc/Roo-Code/pull/2691
 p	openai	o3	standard	1970-01-01 #2	input=10000000 cacheRead=2500000 output=40000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o3	flex	1970-01-01	input=5000000 cacheRead=1250000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o3	batch	1970-01-01	input=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://app.unpkg.com/noodle-perplexity-mcp@1.4.1/files/dist/utils/perplexity-utils/costTracker.js
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://app.unpkg.com/noodle-perplexity-mcp@1.4.1/files/dist/utils/perplexity-utils/costTracker.js
 p	perplexity	sonar	standard	1970-01-01	input=1000000 output=1000000 request=5000000000 request/low=5000000000 request/medium=8000000000 request/high=12000000000
 p	perplexity	sonar-pro	standard	1970-01-01	input=3000000 output=15000000 request=6000000000 request/low=6000000000 request/medium=10000000000 request/high=14000000000
 p	perplexity	sonar-reasoning	standard	1970-01-01	input=1000000 output=5000000 request=5000000000 request/low=5000000000 request/medium=8000000000 request/high=12000000000
 p	perplexity	sonar-reasoning-pro	standard	1970-01-01	input=2000000 output=8000000 request=6000000000 request/low=6000000000 request/medium=10000000000 request/high=14000000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://docs.x.ai/developers/pricing
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://docs.x.ai/developers/pricing
 p	x-ai	grok-4-0709	standard	1970-01-01	input=3000000 cacheRead=750000 output=15000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
 p	x-ai	grok-4-1-fast-non-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
 p	x-ai	grok-4-1-fast-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
@@ -4582,32 +4582,32 @@ p	x-ai	grok-build-0.1	standard	1970-01-01	input=1000000 cacheRead=200000 output=
 p	x-ai	grok-4.7	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=4000000 cacheRead=1000000 output=12000000
 p	x-ai	grok-4.20	standard	2026-04-30	input=1250000 cacheRead=200000 output=2500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2500000 cacheRead=400000 output=5000000
 p	x-ai	grok-4.20-multi-agent	standard	2026-04-30	input=1250000 cacheRead=200000 output=2500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2500000 cacheRead=400000 output=5000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://developers.openai.com/api/docs/models/gpt-6.2-sol
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://developers.openai.com/api/docs/models/gpt-6.2-sol
 p	openai	gpt-6.2-sol	standard	1970-01-01	input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=10000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=15000000
 p	openai	gpt-6.2-sol	batch	1970-01-01	input=1000000 cacheRead=50000 cacheWrite5m=1250000 output=5000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=7500000
 p	openai	gpt-6.2-sol	priority	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=30000000
 p	openai	gpt-6.2-sol	fast	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=30000000
 p	openai	gpt-6.2-sol	ultrafast	1970-01-01	input=6000000 cacheRead=300000 cacheWrite5m=7500000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=12000000 cacheRead=600000 cacheWrite5m=15000000 output=45000000
 p	openai	gpt-6.2-sol	ultrafast	2027-03-01	input=12000000 cacheRead=600000 cacheWrite5m=15000000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=24000000 cacheRead=1200000 cacheWrite5m=30000000 output=90000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	unverified	https://github.com/BerriAI/litellm/discussions/52347
+@	2026-11-23T01:29:16.895Z	2026-11-23	unverified	https://github.com/BerriAI/litellm/discussions/52347
 p	openai	gpt-6.2-astra	standard	1970-01-01	input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=40000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=16000000 cacheRead=800000 cacheWrite5m=20000000 output=60000000
 p	openai	gpt-6.2-astra	batch	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=30000000
 p	openai	gpt-6.2-astra	priority	1970-01-01	input=16000000 cacheRead=800000 cacheWrite5m=20000000 output=80000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=32000000 cacheRead=1600000 cacheWrite5m=40000000 output=120000000
 p	openai	gpt-6.2-astra	fast	1970-01-01	input=16000000 cacheRead=800000 cacheWrite5m=20000000 output=80000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=32000000 cacheRead=1600000 cacheWrite5m=40000000 output=120000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://vercel.com/changelog/openai-ultrafast-mode-now-available-on-ai-gateway
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://vercel.com/changelog/openai-ultrafast-mode-now-available-on-ai-gateway
 p	openai	gpt-6.1-sol	ultrafast	1970-01-01	input=12000000 cacheRead=600000 cacheWrite5m=15000000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=24000000 cacheRead=1200000 cacheWrite5m=30000000 output=90000000
 p	openai	gpt-6-astra	ultrafast	1970-01-01	input=60000000 cacheRead=6000000 cacheWrite5m=75000000 output=300000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=120000000 cacheRead=12000000 cacheWrite5m=150000000 output=450000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	unverified	https://pypi.org/project/genai-prices/0.2.3/
+@	2026-11-23T01:29:16.895Z	2026-11-23	unverified	https://pypi.org/project/genai-prices/0.2.3/
 p	openai	gpt-5.6-sol	priority	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=90000000
 p	openai	gpt-5.6-sol	fast	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=90000000
 p	openai	gpt-5.6-terra	priority	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
 p	openai	gpt-5.6-terra	fast	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
 p	openai	gpt-5.6-luna	priority	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=18000000
 p	openai	gpt-5.6-luna	fast	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=18000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://github.com/kevinhermawan/Canvas/blob/main/model-info.json
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://github.com/kevinhermawan/Canvas/blob/main/model-info.json
 p	openai	dall-e-3	standard	1970-01-01	image/1024x1024=40000000000 image/1024x1792=80000000000 image/1792x1024=80000000000 image/1024x1024/standard=40000000000 image/1024x1792/standard=80000000000 image/1792x1024/standard=80000000000 image/1024x1024/hd=80000000000 image/1024x1792/hd=120000000000 image/1792x1024/hd=120000000000
 p	openai	dall-e-2	standard	1970-01-01	image/256x256=16000000000 image/512x512=18000000000 image/1024x1024=20000000000 image/256x256/standard=16000000000 image/512x512/standard=18000000000 image/1024x1024/standard=20000000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://pypi.org/project/litellm/1.109.1/
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://pypi.org/project/litellm/1.109.1/
 p	openai	tts-1	standard	1970-01-01	character=15000000
 p	openai	tts-1-hd	standard	1970-01-01	character=30000000
 p	openai	gpt-4o-audio-preview	standard	1970-01-01	input=2500000 output=10000000 inputAudio=40000000 outputAudio=80000000
@@ -4678,20 +4678,20 @@ p	x-ai	grok-imagine-video-1.5	standard	1970-01-01	videoSecond/480p=80000000000 v
 p	x-ai	grok-imagine-video-1.5-lite	standard	1970-01-01	videoSecond/480p=20000000000 videoSecond/720p=30000000000 videoSecond/1080p=140000000000
 p	x-ai	grok-voice-transcribe-1.0	standard	1970-01-01	audioSecond=27777778(27777777.777778)
 p	x-ai	grok-voice-transcribe-2.0	standard	1970-01-01	audioSecond=27777778(27777777.777778)
-@	2026-11-23T01:27:25.703Z	2026-11-23	unverified	https://pypi.org/project/azure-genai-prices/0.2.0/
+@	2026-11-23T01:29:16.895Z	2026-11-23	unverified	https://pypi.org/project/azure-genai-prices/0.2.0/
 p	azure	gpt-image-2	standard	1970-01-01	input=5000000 cacheRead=1250000 output=30000000 inputImage=8000000 cacheReadImage=2000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/sonnet-5-5/overview
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/sonnet-5-5/overview
 p	anthropic	claude-sonnet-5-5	standard	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://github.com/kurofune/claudit/releases/tag/v1.9.2
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://github.com/kurofune/claudit/releases/tag/v1.9.2
 p	anthropic	claude-sonnet-5-5	standard	2026-10-07	input=2000000 cacheRead=100000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/haiku-5-5/overview
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/haiku-5-5/overview
 p	anthropic	claude-haiku-5-5	standard	1970-01-01	input=100000 cacheRead=10000 cacheWrite5m=125000 cacheWrite1h=200000 output=500000 webSearch=10000000000	>100000 input=500000 cacheRead=50000 cacheWrite5m=625000 cacheWrite1h=1000000 output=2500000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://github.com/archid21/rightsize/releases/tag/v0.10.2
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://github.com/archid21/rightsize/releases/tag/v0.10.2
 p	anthropic	claude-fable-5-2	standard	1970-01-01	input=8000000 cacheRead=200000 cacheWrite5m=10000000 cacheWrite1h=16000000 output=40000000 webSearch=10000000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://platform.claude.com/docs/en/about-claude/pricing
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://platform.claude.com/docs/en/about-claude/pricing
 p	anthropic	claude-mythos-5	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
 p	anthropic	claude-mythos-5-1	standard	1970-01-01	input=10000000 cacheRead=250000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/batch-processing
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/batch-processing
 p	anthropic	claude-3-haiku	batch	1970-01-01	input=125000 cacheRead=15000 cacheWrite5m=150000 cacheWrite1h=250000 output=625000
 p	anthropic	claude-3-opus-latest	batch	1970-01-01	input=7500000 cacheRead=750000 cacheWrite5m=9375000 cacheWrite1h=15000000 output=37500000
 p	anthropic	claude-3-5-sonnet	batch	1970-01-01	input=1500000 cacheRead=150000 cacheWrite5m=1875000 cacheWrite1h=3000000 output=7500000 webSearch=10000000000
@@ -4720,14 +4720,14 @@ p	anthropic	claude-haiku-5-5	batch	1970-01-01	input=50000 cacheRead=5000 cacheWr
 p	anthropic	claude-fable-5-2	batch	1970-01-01	input=4000000 cacheRead=100000 cacheWrite5m=5000000 cacheWrite1h=8000000 output=20000000 webSearch=10000000000
 p	anthropic	claude-mythos-5	batch	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
 p	anthropic	claude-mythos-5-1	batch	1970-01-01	input=5000000 cacheRead=125000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/fast-mode
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/fast-mode
 p	anthropic	claude-opus-4-6	fast	1970-01-01	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000	>200000 input=60000000 cacheRead=6000000 cacheWrite5m=75000000 cacheWrite1h=120000000 output=225000000
 p	anthropic	claude-opus-4-6	fast	2026-03-13	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://github.com/robinebers/openusage/pull/835
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://github.com/robinebers/openusage/pull/835
 p	anthropic	claude-opus-4-7	fast	1970-01-01	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://documentation.s3ns.fr/gemini-enterprise-agent-platform/models/partner-models/claude/fable-5-2
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://documentation.s3ns.fr/gemini-enterprise-agent-platform/models/partner-models/claude/fable-5-2
 p	anthropic	claude-fable-5-2	fast	1970-01-01	input=16000000 cacheRead=400000 cacheWrite5m=20000000 cacheWrite1h=32000000 output=80000000 webSearch=10000000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://docs.aws.amazon.com/claude-platform/latest/userguide/data-residency.html
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://docs.aws.amazon.com/claude-platform/latest/userguide/data-residency.html
 p	anthropic	claude-sonnet-4-6	standard-us	1970-01-01	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000 webSearch=10000000000	>200000 input=6600000 cacheRead=660000 cacheWrite5m=8250000 cacheWrite1h=13200000 output=24750000
 p	anthropic	claude-sonnet-4-6	standard-us	2026-03-13	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000 webSearch=10000000000
 p	anthropic	claude-opus-4-6	standard-us	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000 webSearch=10000000000	>200000 input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=41250000
@@ -4769,9 +4769,9 @@ p	anthropic	claude-opus-4-8	fast-us	1970-01-01	input=11000000 cacheRead=1100000 
 p	anthropic	claude-opus-5	fast-us	1970-01-01	input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=55000000 webSearch=10000000000
 p	anthropic	claude-opus-5-5	fast-us	1970-01-01	input=8800000 cacheRead=440000 cacheWrite5m=11000000 cacheWrite1h=17600000 output=44000000 webSearch=10000000000
 p	anthropic	claude-fable-5-2	fast-us	1970-01-01	input=17600000 cacheRead=440000 cacheWrite5m=22000000 cacheWrite1h=35200000 output=88000000 webSearch=10000000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://github.com/iyulab/TokenMeter/releases/tag/v0.13.1
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://github.com/iyulab/TokenMeter/releases/tag/v0.13.1
 p	google	gemini-4-argon	standard	2026-12-01	input=4000000 cacheRead=200000 output=20000000 webSearch=14000000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/batch-prediction-gemini
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/batch-prediction-gemini
 p	google	gemini-2.5-pro	batch	1970-01-01	input=625000 cacheRead=125000 output=5000000 request/grounded=35000000000	>200000 input=1250000 cacheRead=250000 output=7500000
 p	google	gemini-2.5-flash	batch	1970-01-01	input=150000 inputAudio=500000 cacheRead=30000 cacheReadAudio=100000 output=1250000 request/grounded=35000000000
 p	google	gemini-2.5-flash-lite	batch	1970-01-01	input=50000 inputAudio=150000 cacheRead=10000 cacheReadAudio=30000 output=200000 request/grounded=35000000000
@@ -4789,7 +4789,7 @@ p	google	gemini-3.8-flash	batch	1970-01-01	input=375000 cacheRead=37500 output=1
 p	google	gemini-3.8-flash	batch	2027-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
 p	google	gemini-4-argon	batch	1970-01-01	input=1000000 cacheRead=50000 output=5000000 webSearch=14000000000
 p	google	gemini-4-argon	batch	2026-12-01	input=2000000 cacheRead=100000 output=10000000 webSearch=14000000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/optimization
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/optimization
 p	google	gemini-2.5-pro	flex	1970-01-01	input=625000 cacheRead=125000 output=5000000 request/grounded=35000000000	>200000 input=1250000 cacheRead=250000 output=7500000
 p	google	gemini-2.5-flash	flex	1970-01-01	input=150000 inputAudio=500000 cacheRead=30000 cacheReadAudio=100000 output=1250000 request/grounded=35000000000
 p	google	gemini-2.5-flash-lite	flex	1970-01-01	input=50000 inputAudio=150000 cacheRead=10000 cacheReadAudio=30000 output=200000 request/grounded=35000000000
@@ -4806,16 +4806,16 @@ p	google	gemini-3.8-flash	flex	1970-01-01	input=375000 cacheRead=37500 output=18
 p	google	gemini-3.8-flash	flex	2027-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
 p	google	gemini-4-argon	flex	1970-01-01	input=1000000 cacheRead=50000 output=5000000 webSearch=14000000000
 p	google	gemini-4-argon	flex	2026-12-01	input=2000000 cacheRead=100000 output=10000000 webSearch=14000000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://discuss.ai.google.dev/t/issue-with-url-context-tooling/101173
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://discuss.ai.google.dev/t/issue-with-url-context-tooling/101173
 p	google	imagen-4.0-fast-generate-001	standard	1970-01-01	image=20000000000
 p	google	imagen-4.0-generate-001	standard	1970-01-01	image=40000000000
 p	google	imagen-4.0-ultra-generate-001	standard	1970-01-01	image=60000000000
-@	2026-11-23T01:27:25.703Z	2026-11-23	unverified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
+@	2026-11-23T01:29:16.895Z	2026-11-23	unverified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
 p	google	claude-opus-5-5	batch	1970-01-01	input=2000000 cacheRead=100000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
 p	mistral	mistral-large-4	standard	1970-01-01	input=680000 cacheRead=70000 output=2090000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://github.com/BlockRunAI/Franklin/releases/tag/v3.49.15
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://github.com/BlockRunAI/Franklin/releases/tag/v3.49.15
 p	mistral	mistral-large-4	standard	2026-10-20	input=1360000 cacheRead=140000 output=4180000
-@	2026-11-23T01:27:25.703Z	2026-11-23	unverified	https://mistral.ai/pricing
+@	2026-11-23T01:29:16.895Z	2026-11-23	unverified	https://mistral.ai/pricing
 p	mistral	codestral-2508	batch	1970-01-01	input=150000 cacheRead=15000 output=450000
 p	mistral	devstral-2512	batch	1970-01-01	input=200000 cacheRead=20000 output=1000000
 p	mistral	ministral-3b-2512	batch	1970-01-01	input=50000 cacheRead=5000 output=50000
@@ -4828,7 +4828,7 @@ p	mistral	mistral-embed	batch	1970-01-01	input=50000
 p	mistral	mistral-large-4	batch	1970-01-01	input=340000 cacheRead=35000 output=1045000
 p	mistral	mistral-large-4	batch	2026-10-20	input=680000 cacheRead=70000 output=2090000
 p	mistral	codestral-embed	batch	1970-01-01	input=75000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://api-docs.deepseek.com/quick_start/pricing
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://api-docs.deepseek.com/quick_start/pricing
 p	deepseek	deepseek-chat	standard	2025-09-06	input=560000 cacheRead=70000 output=1680000
 p	deepseek	deepseek-reasoner	standard	2025-09-06	input=560000 cacheRead=70000 output=1680000
 p	deepseek	deepseek-flash	standard	2026-09-10	input=150000 cacheRead=3000 output=600000
@@ -4837,7 +4837,7 @@ p	deepseek	deepseek-flash	standard	2026-09-10 06:00-10:00	input=300000 cacheRead
 p	deepseek	deepseek-v4-flash	standard	2026-09-10	input=150000 cacheRead=3000 output=600000
 p	deepseek	deepseek-v4-flash	standard	2026-09-10 01:00-04:00	input=300000 cacheRead=6000 output=1200000
 p	deepseek	deepseek-v4-flash	standard	2026-09-10 06:00-10:00	input=300000 cacheRead=6000 output=1200000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://console.groq.com/docs/flex-processing
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://console.groq.com/docs/flex-processing
 p	groq	openai/gpt-oss-120b	flex	1970-01-01	input=150000 cacheRead=75000 output=600000 webSearch=5000000000
 p	groq	openai/gpt-oss-20b	flex	1970-01-01	input=75000 cacheRead=37500 output=300000 webSearch=5000000000
 p	groq	openai/gpt-oss-safeguard-20b	flex	1970-01-01	input=75000 cacheRead=37500 output=300000 webSearch=5000000000
@@ -4851,9 +4851,9 @@ p	groq	meta-llama/llama-4-scout-17b-16e-instruct	flex	1970-01-01	input=110000 ou
 p	groq	meta-llama/llama-guard-4-12b	flex	1970-01-01	input=200000 output=200000
 p	groq	moonshotai/kimi-k2-instruct	flex	1970-01-01	input=1000000 cacheRead=500000 output=3000000
 p	groq	qwen/qwen3-32b	flex	1970-01-01	input=290000 output=590000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://platform.kimi.ai/docs/pricing/batch
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://platform.kimi.ai/docs/pricing/batch
 p	moonshotai	kimi-k2.5	batch	1970-01-01	input=360000 cacheRead=60000 output=1800000
-@	2026-11-23T01:27:25.703Z	2026-11-23	verified	https://docs.fireworks.ai/serverless/pricing
+@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://docs.fireworks.ai/serverless/pricing
 p	fireworks	deepseek-r1-0528	batch	1970-01-01	input=1500000 output=4000000
 p	fireworks	deepseek-v3-0324	batch	1970-01-01	input=450000 output=450000
 p	fireworks	deepseek-v3p2	batch	1970-01-01	input=280000 output=840000

@@ -40,11 +40,14 @@ describe("createPriceBook().find", () => {
     ["anthropic", "claude-sonnet-4-5-latest", "claude-sonnet-4-5 …"],
     ["anthropic", "claude-opus-5-5-20261001", "claude-opus-5-5 …"],
     ["anthropic", "claude-sonnet-5", "claude-sonnet-5"],
+    ["anthropic", "claude-2.1", "claude-2"],
     // Gemini API and Vertex AI
     ["gcp.gemini", "models/gemini-2.5-flash", "gemini-2.5-flash"],
     ["gcp.gen_ai", "gemini-2.5-flash-preview-09-2025", "gemini-2.5-flash"],
     ["google", "gemini-2.5-pro-preview-05-06", "gemini-2.5-pro …"],
     ["google", "gemini-2.0-flash-001", "gemini-2.0-flash …"],
+    ["google", "gemini-2.0-flash-lite-preview-02-05", "gemini-2.0-flash-lite …"],
+    ["google", "gemini-live-2.5-flash-preview-native-audio-09-2025", "gemini-live-2.5-flash …"],
     ["google", "gemini-2.5-pro-preview-tts", "gemini-2.5-pro-tts"],
     ["vertex_ai", "publishers/google/models/gemini-2.5-pro", "gemini-2.5-pro"],
     [
@@ -184,7 +187,8 @@ describe("canonicalProvider", () => {
   });
 
   test("leaves a provider that it does not know, hostile ones included", () => {
-    for (const name of ["ollama", "constructor", "__proto__", "\u00a0openai", "bedroc\u212a"]) expect(canonicalProvider(name)).toBe(name);
+    for (const name of ["ollama", "constructor", "__proto__", "\u00a0openai", "bedroc\u212a"])
+      expect(canonicalProvider(name)).toBe(name);
   });
 });
 

@@ -7,19 +7,30 @@ export interface MatchedName {
   openEnded: boolean;
 }
 
-/** Names that the source describes by a part which is no name itself. Those with `*` are open-ended. */
+/** Names that the source describes by a part of them, where more than a date may be missing. Those with `*` are open-ended. */
 const WHOLE_NAMES: Readonly<Record<string, readonly string[]>> = {
   "amazon.nova-lite": ["amazon.nova-lite-v1"],
   "amazon.nova-micro": ["amazon.nova-micro-v1"],
   "amazon.nova-pro": ["amazon.nova-pro-v1"],
   "amazon.titan-embed-text": ["amazon.titan-embed-text-v1"],
+  "claude-2": ["claude-2", "claude-2.0", "claude-2.1"],
   "computer-use": ["computer-use-preview*"],
   "ft:gpt-3.5-turbo": ["ft:gpt-3.5-turbo", "ft:gpt-3.5-turbo-0125", "ft:gpt-3.5-turbo-0613", "ft:gpt-3.5-turbo-1106"],
   "ft:gpt-4-0": ["ft:gpt-4-0613"],
   "gemini-2.0-flash-0": ["gemini-2.0-flash*"],
+  "gemini-2.0-flash-lite": ["gemini-2.0-flash-lite*", "gemini-2.0-flash-lite-preview*"],
+  "gemini-2.0-flash-thinking": ["gemini-2.0-flash-thinking-exp*", "gemini-2.0-flash-thinking-exp-1219"],
   "gemini-2.5-pro": ["gemini-2.5-pro*", "gemini-2.5-pro-preview*", "gemini-2.5-pro-exp*"],
+  "gemini-3.1-pro-preview": ["gemini-3.1-pro-preview*", "gemini-3.1-pro-preview-customtools"],
+  "gemini-live-2.5-flash": [
+    "gemini-live-2.5-flash*",
+    "gemini-live-2.5-flash-preview*",
+    "gemini-live-2.5-flash-native-audio*",
+    "gemini-live-2.5-flash-preview-native-audio*",
+  ],
   "gemma-3-": ["gemma-3-270m-it", "gemma-3-1b-it", "gemma-3-4b-it", "gemma-3-12b-it", "gemma-3-27b-it"],
   "gemma-3n": ["gemma-3n-e2b-it", "gemma-3n-e4b-it"],
+  "gpt-3.5-turbo-instruct": ["gpt-3.5-turbo-instruct*", "gpt-3.5-turbo-instruct-0914"],
   "gpt-4o-mini-realtime": ["gpt-4o-mini-realtime-preview*"],
   "gpt-4o-realtime": ["gpt-4o-realtime-preview*"],
   "kimi-k2-turbo": ["kimi-k2-turbo-preview*"],
