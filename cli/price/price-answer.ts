@@ -48,7 +48,10 @@ export function priceAnswer({ answer, labels, nowMs }: AnswerToPrice, context: P
   if (context.isFree(provider)) {
     return { result: result({ ...known, status: "free", usage: read.usage ?? null, costPicoUsd: "0" }) };
   }
-  return priceFacts(read, { known, shape, provider, atMs }, context);
+  const given = labels.model;
+  // Azure answers the same model from deployments of every price.
+  const isDeployment = given !== undefined && context.isDeployment({ provider, model: given });
+  return priceFacts(read, { known, shape, provider, atMs, model: isDeployment ? given : known.model }, context);
 }
 
 interface Call {
@@ -56,9 +59,15 @@ interface Call {
   shape: ApiShape;
   provider: string;
   atMs: number;
+  /** The name that is priced. */
+  model: string | null;
 }
 
-function priceFacts(read: ReadAnswer, { known, shape, provider, atMs }: Call, context: PriceContext): PricedAnswer {
+function priceFacts(
+  read: ReadAnswer,
+  { known, shape, provider, atMs, model }: Call,
+  context: PriceContext,
+): PricedAnswer {
   const isCut = !read.isComplete && !read.isUsageFinal;
   if (read.usage === undefined) {
     if (read.errorType !== undefined && read.outputChars === 0) {
@@ -69,10 +78,10 @@ function priceFacts(read: ReadAnswer, { known, shape, provider, atMs }: Call, co
   }
   const usage = isCut ? withEstimatedOutput(read, read.usage) : read.usage;
   known.usage = usage;
-  if (known.model === null || known.model === undefined) {
+  if (model === null) {
     return unpriced(known, 'the answer names no model: give --model, or "model" in the envelope');
   }
-  const found = context.book.find({ provider, model: known.model, atMs, tier: known.tier ?? undefined });
+  const found = context.book.find({ provider, model, atMs, tier: known.tier ?? undefined });
   if (found.row === undefined) return unpriced(known, found.reason);
   const { costPicoUsd, components, reason } = calculateCost(usage, found.price);
   if (costPicoUsd === undefined) return unpriced({ ...known, priceId: found.row.id }, reason);
