@@ -7,7 +7,7 @@ import { countText } from "../../instrumentation/estimate/count-text.ts";
 import { estimateTokens } from "../../instrumentation/estimate/estimate-tokens.ts";
 import { loadEncoding } from "../../instrumentation/estimate/load-encoding.ts";
 import { estimateTextTokens } from "../../instrumentation/estimate/rule-of-thumb.ts";
-import { SAMPLE_CHARS, TextSample } from "../../instrumentation/estimate/text-sample.ts";
+import { BLOCK_CHARS, MAX_BLOCKS, TextSample } from "../../instrumentation/estimate/text-sample.ts";
 import { tokenizerOf } from "../../instrumentation/estimate/tokenizer-of.ts";
 import { ARTICLE_1 } from "./estimate-texts.ts";
 
@@ -197,39 +197,49 @@ describe("a sample", () => {
     return sample;
   };
 
+  const letters = (length: number) => Array.from({ length }, (_, at) => String.fromCharCode(97 + (at % 26))).join("");
+  const KEPT = MAX_BLOCKS * BLOCK_CHARS;
+
   it.each([
-    ["below what is kept", 2 * SAMPLE_CHARS - 1, 2 * SAMPLE_CHARS - 1],
-    ["exactly as long", 2 * SAMPLE_CHARS, 2 * SAMPLE_CHARS],
-  ])("%s has all of the text", (_, length, kept) => {
-    const text = Array.from({ length }, (_unused, at) => String.fromCharCode(97 + (at % 26))).join("");
-    const { head, tail, keptChars } = sampleOf(text.match(/.{1,7}/g) ?? []).read();
-    expect(head + tail).toBe(text);
-    expect(keptChars).toBe(kept);
+    ["below what is kept", KEPT - 1],
+    ["exactly as long", KEPT],
+    ["a block longer, less a character", KEPT + BLOCK_CHARS - 1],
+  ])("%s has all of the text", (_, length) => {
+    const text = letters(length);
+    expect(sampleOf(text).read()).toEqual({ texts: [text], keptChars: length });
   });
 
-  it("of a longer text has its ends", () => {
-    const text = Array.from({ length: 100_000 }, (_, at) => String.fromCharCode(97 + (at % 26))).join("");
-    const sample = sampleOf(text.match(/.{1,7}/g) ?? []);
-    const { head, tail, keptChars } = sample.read();
-    expect(text.startsWith(head)).toBe(true);
-    expect(text.endsWith(tail)).toBe(true);
-    expect(sample.chars).toBe(100_000);
-    expect(keptChars).toBe(head.length + tail.length);
-    expect(head.length).toBe(SAMPLE_CHARS);
-    expect(tail.length).toBeGreaterThanOrEqual(SAMPLE_CHARS);
-    expect(tail.length).toBeLessThan(2 * SAMPLE_CHARS);
-  });
+  it.each([KEPT + BLOCK_CHARS, 3 * KEPT, 20 * KEPT])(
+    "of %d characters has half to all of its room from all over it",
+    (length) => {
+      const whole = letters(length);
+      const sample = sampleOf(whole.match(/.{1,7}/g) ?? []);
+      const { texts, keptChars } = sample.read();
+      expect(sample.chars).toBe(length);
+      expect(keptChars).toBe(texts.join("").length);
+      expect(keptChars).toBeGreaterThan(KEPT / 2);
+      expect(keptChars).toBeLessThan(KEPT + MAX_BLOCKS * 7 + BLOCK_CHARS);
+      for (const text of texts) expect(whole.includes(text)).toBe(true);
+    },
+  );
 
   it("of one huge piece is no longer than one of many", () => {
-    const { keptChars } = sampleOf(["x".repeat(1_000_000)]).read();
-    expect(keptChars).toBe(2 * SAMPLE_CHARS);
+    expect(sampleOf(["x".repeat(1_000_000)]).read().keptChars).toBeLessThanOrEqual(KEPT + BLOCK_CHARS);
+  });
+
+  it("is even: a text that changes its language half way is counted within 3 %", () => {
+    const pieces = [ARTICLE_1.English, ARTICLE_1.Chinese].flatMap(
+      (text = "") => text.repeat(300).match(/[\s\S]{1,4}/g) ?? [],
+    );
+    const exact = countText(pieces.join(""), count, GPT_4O);
+    expect(Math.abs(countSample(sampleOf(pieces), count, GPT_4O) / exact - 1)).toBeLessThan(0.03);
   });
 
   it("undoes JSON's escapes, also one that came in two pieces", () => {
     const text = 'a "quoted" \\ word,\nGrüße 👋 \u0001';
     const escaped = JSON.stringify(text).slice(1, -1).replace("👋", "\\ud83d\\udc4b");
     for (let cut = 0; cut < escaped.length; cut += 1) {
-      expect(sampleOf([escaped.slice(0, cut), escaped.slice(cut)]).read().head).toBe(text);
+      expect(sampleOf([escaped.slice(0, cut), escaped.slice(cut)]).read().texts).toEqual([text]);
     }
   });
 });
