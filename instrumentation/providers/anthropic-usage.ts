@@ -8,12 +8,16 @@ export function readAnthropicUsage(usage: unknown): Pick<AnswerFacts, "usage" | 
   if (usage === undefined || usage === null) return {};
   const counts = new CountReader();
   if (!isObject(usage)) return counts.noUsage("usage", usage);
-  const inputTokens = counts.total(usage, "input_tokens", "usage");
-  const outputTokens = counts.total(usage, "output_tokens", "usage");
+  const inputTokens = counts.total(usage.input_tokens, "input_tokens", "usage");
+  const outputTokens = counts.total(usage.output_tokens, "output_tokens", "usage");
   if (inputTokens === undefined && outputTokens === undefined) return counts.facts(undefined);
   const read = readCounts(usage, "usage", counts);
   if (Array.isArray(usage.iterations)) addIterations(read, usage.iterations, counts);
-  const searches = counts.count(objectAt(usage, "server_tool_use"), "web_search_requests", "usage.server_tool_use");
+  const searches = counts.count(
+    objectAt(usage, "server_tool_use").web_search_requests,
+    "web_search_requests",
+    "usage.server_tool_use",
+  );
   if (searches) read.counted = { webSearch: searches };
   const facts = counts.facts(read);
   const serviceTier = tierOf(usage);
@@ -21,14 +25,14 @@ export function readAnthropicUsage(usage: unknown): Pick<AnswerFacts, "usage" | 
 }
 
 function readCounts(usage: JsonObject, where: string, counts: CountReader): Usage {
-  const uncached = counts.count(usage, "input_tokens", where) ?? 0;
-  const outputTokens = counts.count(usage, "output_tokens", where) ?? 0;
-  const cacheReadTokens = counts.count(usage, "cache_read_input_tokens", where) ?? 0;
-  const written = counts.count(usage, "cache_creation_input_tokens", where);
+  const uncached = counts.count(usage.input_tokens, "input_tokens", where) ?? 0;
+  const outputTokens = counts.count(usage.output_tokens, "output_tokens", where) ?? 0;
+  const cacheReadTokens = counts.count(usage.cache_read_input_tokens, "cache_read_input_tokens", where) ?? 0;
+  const written = counts.count(usage.cache_creation_input_tokens, "cache_creation_input_tokens", where);
   const byLifetime = objectAt(usage, "cache_creation");
   const lifetime = where === "usage" ? "usage.cache_creation" : `${where}.cache_creation`;
-  const write5m = counts.count(byLifetime, "ephemeral_5m_input_tokens", lifetime) ?? 0;
-  const write1h = counts.count(byLifetime, "ephemeral_1h_input_tokens", lifetime) ?? 0;
+  const write5m = counts.count(byLifetime.ephemeral_5m_input_tokens, "ephemeral_5m_input_tokens", lifetime) ?? 0;
+  const write1h = counts.count(byLifetime.ephemeral_1h_input_tokens, "ephemeral_1h_input_tokens", lifetime) ?? 0;
   if (written !== undefined && write5m + write1h > written)
     counts.note(`${lifetime} adds up to ${write5m + write1h}, allowed are whole numbers from 0 to ${written}`);
   const cacheWriteTokens = Math.max(written ?? 0, write5m + write1h);
@@ -39,7 +43,12 @@ function readCounts(usage: JsonObject, where: string, counts: CountReader): Usag
     cacheReadTokens,
     cacheWriteTokens,
     cacheWrite1hTokens: write1h,
-    reasoningTokens: counts.part(output, "thinking_tokens", "usage.output_tokens_details", outputTokens),
+    reasoningTokens: counts.part(
+      output.thinking_tokens,
+      "thinking_tokens",
+      "usage.output_tokens_details",
+      outputTokens,
+    ),
   };
 }
 

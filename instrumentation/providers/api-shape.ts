@@ -29,8 +29,17 @@ export interface StreamReader {
   readonly facts: AnswerFacts;
 }
 
-/** A field by name; or a long one that is needed only where its JSON contains one of `marks`, and is else not parsed. */
-export type AnswerField = string | { name: string; marks: readonly string[] };
+/**
+ * A field by name; or a long one that is needed only where the JSON of `toldBy`, or its own where the answer has none such, contains one
+ * of `marks`, and is else not parsed.
+ */
+export type AnswerField = string | LongField;
+
+export interface LongField {
+  name: string;
+  toldBy?: string;
+  marks: readonly string[];
+}
 
 /** One API of one provider, as it looks on the wire. Other providers that copy it share it. */
 export interface ApiShape {

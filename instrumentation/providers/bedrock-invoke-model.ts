@@ -61,11 +61,11 @@ function readPair(
   output: string,
 ): Pick<AnswerFacts, "usage" | "problems"> {
   const counts = new CountReader();
-  const uncached = counts.count(object, input, where);
-  const outputTokens = counts.count(object, output, where);
+  const uncached = counts.count(object[input], input, where);
+  const outputTokens = counts.count(object[output], output, where);
   if (uncached === undefined && outputTokens === undefined) return counts.facts(undefined);
-  const cacheReadTokens = counts.count(object, "cacheReadInputTokenCount", where) ?? 0;
-  const cacheWriteTokens = counts.count(object, "cacheWriteInputTokenCount", where) ?? 0;
+  const cacheReadTokens = counts.count(object.cacheReadInputTokenCount, "cacheReadInputTokenCount", where) ?? 0;
+  const cacheWriteTokens = counts.count(object.cacheWriteInputTokenCount, "cacheWriteInputTokenCount", where) ?? 0;
   const inputTokens = (uncached ?? 0) + cacheReadTokens + cacheWriteTokens;
   return counts.facts({ ...NO_USAGE, inputTokens, outputTokens: outputTokens ?? 0, cacheReadTokens, cacheWriteTokens });
 }
@@ -73,10 +73,10 @@ function readPair(
 /** Titan's text models have one result for each completion, its embeddings none. */
 function readTitan(answer: JsonObject): Pick<AnswerFacts, "usage" | "problems"> {
   const counts = new CountReader();
-  const inputTokens = counts.total(answer, "inputTextTokenCount", "answer") ?? 0;
+  const inputTokens = counts.total(answer.inputTextTokenCount, "inputTextTokenCount", "answer") ?? 0;
   let outputTokens = 0;
   for (const [at, result] of (Array.isArray(answer.results) ? answer.results : []).entries())
-    if (isObject(result)) outputTokens += counts.count(result, "tokenCount", `results[${at}]`) ?? 0;
+    if (isObject(result)) outputTokens += counts.count(result.tokenCount, "tokenCount", `results[${at}]`) ?? 0;
   return counts.facts({ ...NO_USAGE, inputTokens, outputTokens });
 }
 

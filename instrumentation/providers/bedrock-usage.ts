@@ -7,14 +7,16 @@ export function readBedrockUsage(usage: unknown): Pick<AnswerFacts, "usage" | "p
   if (usage === undefined || usage === null) return {};
   const counts = new CountReader();
   if (!isObject(usage)) return counts.noUsage("usage", usage);
-  const uncached = counts.total(usage, "inputTokens", "usage");
-  const outputTokens = counts.total(usage, "outputTokens", "usage");
+  const uncached = counts.total(usage.inputTokens, "inputTokens", "usage");
+  const outputTokens = counts.total(usage.outputTokens, "outputTokens", "usage");
   if (uncached === undefined && outputTokens === undefined) return counts.facts(undefined);
   // Nova's own answer spells them with `Count`.
-  const read = counts.count(usage, "cacheReadInputTokens", "usage");
-  const cacheReadTokens = read ?? counts.count(usage, "cacheReadInputTokenCount", "usage") ?? 0;
-  const written = counts.count(usage, "cacheWriteInputTokens", "usage");
-  const cacheWriteTokens = written ?? counts.count(usage, "cacheWriteInputTokenCount", "usage") ?? 0;
+  const read = counts.count(usage.cacheReadInputTokens, "cacheReadInputTokens", "usage");
+  const cacheReadTokens =
+    read ?? counts.count(usage.cacheReadInputTokenCount, "cacheReadInputTokenCount", "usage") ?? 0;
+  const written = counts.count(usage.cacheWriteInputTokens, "cacheWriteInputTokens", "usage");
+  const cacheWriteTokens =
+    written ?? counts.count(usage.cacheWriteInputTokenCount, "cacheWriteInputTokenCount", "usage") ?? 0;
   return counts.facts({
     inputTokens: (uncached ?? 0) + cacheReadTokens + cacheWriteTokens,
     outputTokens: outputTokens ?? 0,
@@ -30,6 +32,6 @@ function writtenFor1h(usage: JsonObject, whole: number, counts: CountReader): nu
   let sum = 0;
   for (const [at, detail] of usage.cacheDetails.entries())
     if (isObject(detail) && detail.ttl === "1h")
-      sum += counts.part(detail, "inputTokens", `usage.cacheDetails[${at}]`, whole);
+      sum += counts.part(detail.inputTokens, "inputTokens", `usage.cacheDetails[${at}]`, whole);
   return sum;
 }

@@ -15,12 +15,12 @@ export function readBilledUnits(holder: JsonObject, where: "usage" | "meta"): Pi
   const counts = new CountReader();
   const path = `${where}.billed_units`;
   if (!isObject(units)) return counts.noUsage(path, units);
-  const text = counts.count(units, "input_tokens", path) ?? 0;
-  const inputImageTokens = counts.count(units, "image_tokens", path) ?? 0;
-  const outputTokens = counts.count(units, "output_tokens", path) ?? 0;
-  const searches = counts.count(units, "search_units", path) ?? 0;
+  const text = counts.count(units.input_tokens, "input_tokens", path) ?? 0;
+  const inputImageTokens = counts.count(units.image_tokens, "image_tokens", path) ?? 0;
+  const outputTokens = counts.count(units.output_tokens, "output_tokens", path) ?? 0;
+  const searches = counts.count(units.search_units, "search_units", path) ?? 0;
   // Older models are billed by the image, newer ones by its tokens; an answer of these has both.
-  const images = inputImageTokens > 0 ? 0 : (counts.count(units, "images", path) ?? 0);
+  const images = inputImageTokens > 0 ? 0 : (counts.count(units.images, "images", path) ?? 0);
   const counted: { [unit in CountedUnit]?: number } = {};
   if (searches > 0) counted.rerankSearch = searches;
   if (images > 0) counted.image = images;

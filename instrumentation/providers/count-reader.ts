@@ -2,15 +2,14 @@ import type { Usage } from "../llm-call.ts";
 import { MAX_COUNT } from "../pricing/usage-quantities.ts";
 import type { AnswerFacts } from "./api-shape.ts";
 import { consistentUsage } from "./consistent-usage.ts";
-import { isObject, type JsonObject } from "./read-value.ts";
+import { isObject } from "./read-value.ts";
 
 /** Takes counts out of one answer and notes those that are none. Providers send null for "none", which is as good as absent. */
 export class CountReader {
   #problems: string[] | undefined;
 
-  /** A count under `key`; undefined where it is absent or no count. `where` is the path to `object` as the answer has it. */
-  count(object: JsonObject, key: string, where: string): number | undefined {
-    const value = object[key];
+  /** The value as a count; undefined where it is absent or none. `where` is the path to the object that has it under `key`. */
+  count(value: unknown, key: string, where: string): number | undefined {
     if (typeof value === "number" && value >= 0 && value <= MAX_COUNT && Number.isInteger(value)) return value + 0;
     if (value === undefined || value === null) return undefined;
     const isHuge = typeof value === "number" && value > MAX_COUNT;
@@ -22,17 +21,17 @@ export class CountReader {
   }
 
   /** A count without which the others say nothing: its absence is noted too. */
-  total(object: JsonObject, key: string, where: string): number | undefined {
-    if (object[key] === undefined || object[key] === null) {
+  total(value: unknown, key: string, where: string): number | undefined {
+    if (value === undefined || value === null) {
       this.note(`${where}.${key} is missing, allowed are whole numbers from 0`);
       return undefined;
     }
-    return this.count(object, key, where);
+    return this.count(value, key, where);
   }
 
   /** A part of `whole`, 0 where it is absent. A greater one is noted, and cut when the usage is made consistent. */
-  part(object: JsonObject, key: string, where: string, whole: number | undefined): number {
-    const count = this.count(object, key, where) ?? 0;
+  part(value: unknown, key: string, where: string, whole: number | undefined): number {
+    const count = this.count(value, key, where) ?? 0;
     if (whole !== undefined && count > whole) this.checkPart(`${where}.${key}`, count, whole);
     return count;
   }
@@ -43,8 +42,7 @@ export class CountReader {
   }
 
   /** A number that may have decimals, as seconds do. */
-  amount(object: JsonObject, key: string, where: string): number | undefined {
-    const value = object[key];
+  amount(value: unknown, key: string, where: string): number | undefined {
     if (typeof value === "number" && value >= 0 && value <= MAX_COUNT) return value + 0;
     if (value !== undefined && value !== null)
       this.note(`${where}.${key} is ${quoted(value)}, allowed are numbers from 0 to ${MAX_COUNT}`);

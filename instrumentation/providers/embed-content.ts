@@ -35,7 +35,7 @@ function readPredictions(predictions: readonly unknown[]): Pick<AnswerFacts, "us
   for (const [at, prediction] of predictions.entries()) {
     const statistics = objectAt(objectAt(prediction, "embeddings"), "statistics");
     const where = `predictions[${at}].embeddings.statistics`;
-    if (isObject(prediction)) inputTokens += counts.total(statistics, "token_count", where) ?? 0;
+    if (isObject(prediction)) inputTokens += counts.total(statistics.token_count, "token_count", where) ?? 0;
   }
   return counts.facts({ ...NO_USAGE, inputTokens });
 }

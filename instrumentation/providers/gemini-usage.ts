@@ -13,12 +13,12 @@ export function readGeminiUsage(metadata: unknown): Pick<AnswerFacts, "usage" | 
   if (!isObject(metadata)) return counts.noUsage(WHERE, metadata);
   // Vertex AI says no more than the traffic type in all events of a stream but the last.
   if (COUNTS.every((name) => metadata[name] === undefined)) return {};
-  const prompt = counts.total(metadata, "promptTokenCount", WHERE);
-  const candidates = counts.count(metadata, "candidatesTokenCount", WHERE);
+  const prompt = counts.total(metadata.promptTokenCount, "promptTokenCount", WHERE);
+  const candidates = counts.count(metadata.candidatesTokenCount, "candidatesTokenCount", WHERE);
   if (prompt === undefined && candidates === undefined) return counts.facts(undefined);
-  const ofTools = counts.count(metadata, "toolUsePromptTokenCount", WHERE) ?? 0;
-  const reasoningTokens = counts.count(metadata, "thoughtsTokenCount", WHERE) ?? 0;
-  const cacheReadTokens = counts.part(metadata, "cachedContentTokenCount", WHERE, prompt);
+  const ofTools = counts.count(metadata.toolUsePromptTokenCount, "toolUsePromptTokenCount", WHERE) ?? 0;
+  const reasoningTokens = counts.count(metadata.thoughtsTokenCount, "thoughtsTokenCount", WHERE) ?? 0;
+  const cacheReadTokens = counts.part(metadata.cachedContentTokenCount, "cachedContentTokenCount", WHERE, prompt);
   const read: Usage = {
     inputTokens: (prompt ?? 0) + ofTools,
     outputTokens: (candidates ?? 0) + reasoningTokens,
@@ -75,7 +75,7 @@ function addModalities(
   let rest = whole;
   for (const [at, detail] of details.entries()) {
     if (!isObject(detail)) continue;
-    const count = counts.part(detail, "tokenCount", `${WHERE}.${key}[${at}]`, rest);
+    const count = counts.part(detail.tokenCount, "tokenCount", `${WHERE}.${key}[${at}]`, rest);
     rest = without(rest, count);
     const modality = typeof detail.modality === "string" ? MODALITIES[detail.modality] : undefined;
     if (modality !== undefined) sum[modality] += count;

@@ -15,7 +15,8 @@ export const images: ApiShape = {
   name: "images",
   operation: "generate_content",
   inputField: "prompt",
-  answerFields: ["model", "usage", "svg_usage", "data", "size", "quality", "error"],
+  // Not `data`, whose pictures are long: an answer without usage is parsed whole.
+  answerFields: ["model", "usage", "svg_usage", "error"],
   readAnswer,
   readStream: () =>
     createEventStream({
@@ -35,14 +36,14 @@ function readTokens(answer: JsonObject): Pick<AnswerFacts, "usage" | "problems">
   const { usage } = answer;
   const counts = new CountReader();
   if (!isObject(usage)) return counts.noUsage("usage", usage);
-  const inputTokens = counts.total(usage, "input_tokens", "usage");
-  const outputTokens = counts.total(usage, "output_tokens", "usage");
+  const inputTokens = counts.total(usage.input_tokens, "input_tokens", "usage");
+  const outputTokens = counts.total(usage.output_tokens, "output_tokens", "usage");
   if (inputTokens === undefined && outputTokens === undefined) return counts.facts(undefined);
   const input = objectAt(usage, "input_tokens_details");
   const output = objectAt(usage, "output_tokens_details");
-  const inputImageTokens = counts.part(input, "image_tokens", "usage.input_tokens_details", inputTokens);
-  const cacheReadTokens = counts.part(input, "cached_tokens", "usage.input_tokens_details", inputTokens);
-  const outputText = counts.part(output, "text_tokens", "usage.output_tokens_details", outputTokens);
+  const inputImageTokens = counts.part(input.image_tokens, "image_tokens", "usage.input_tokens_details", inputTokens);
+  const cacheReadTokens = counts.part(input.cached_tokens, "cached_tokens", "usage.input_tokens_details", inputTokens);
+  const outputText = counts.part(output.text_tokens, "text_tokens", "usage.output_tokens_details", outputTokens);
   const svg = objectAt(answer, "svg_usage");
   if (textAt(svg, "model") !== undefined)
     counts.note(`svg_usage is billed apart, by the prices of ${JSON.stringify(svg.model)}`);

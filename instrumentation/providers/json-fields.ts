@@ -14,6 +14,7 @@ export function readJsonFields(json: string, fields: readonly AnswerField[]): Js
   let at = skipSpace(json, 0);
   if (json[at] !== "{") return undefined;
   const found: JsonObject = {};
+  let seen: Map<string, Stretch> | undefined;
   at = skipSpace(json, at + 1);
   while (json[at] === '"') {
     const keyEnd = stringEnd(json, at);
@@ -21,23 +22,42 @@ export function readJsonFields(json: string, fields: readonly AnswerField[]): Js
     const end = valueEnd(json, start);
     if (keyEnd < 0 || end < 0) return undefined;
     const key = json.slice(at + 1, keyEnd);
-    if (isWanted(fields, key, json, start, end)) found[key] = parseValue(json, start, end);
+    if (fields.includes(key)) found[key] = parseValue(json, start, end);
+    else if (fields.some((field) => typeof field === "object" && (field.name === key || field.toldBy === key))) {
+      seen ??= new Map();
+      seen.set(key, { start, end });
+    }
     at = skipSpace(json, end);
-    if (json[at] === "}") return found;
+    if (json[at] === "}") {
+      if (seen !== undefined) addLong(found, json, fields, seen);
+      return found;
+    }
     if (json[at] !== ",") return undefined;
     at = skipSpace(json, at + 1);
   }
   return json[at] === "}" ? found : undefined;
 }
 
-function isWanted(fields: readonly AnswerField[], key: string, json: string, start: number, end: number): boolean {
+/** Where the value of a field stands. */
+interface Stretch {
+  start: number;
+  end: number;
+}
+
+/** Parses the long fields whose marks are there. */
+function addLong(
+  found: JsonObject,
+  json: string,
+  fields: readonly AnswerField[],
+  seen: ReadonlyMap<string, Stretch>,
+): void {
   for (const field of fields) {
-    if (field === key) return true;
-    if (typeof field === "string" || field.name !== key) continue;
-    const value = json.slice(start, end);
-    return field.marks.some((mark) => value.includes(mark));
+    const own = typeof field === "string" ? undefined : seen.get(field.name);
+    if (typeof field === "string" || own === undefined) continue;
+    const { start, end } = seen.get(field.toldBy ?? field.name) ?? own;
+    const told = json.slice(start, end);
+    if (field.marks.some((mark) => told.includes(mark))) found[field.name] = parseValue(json, own.start, own.end);
   }
-  return false;
 }
 
 /** Most wanted values are short strings without an escape, and need no parser. */

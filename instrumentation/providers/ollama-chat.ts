@@ -33,8 +33,8 @@ function readAnswer(answer: JsonObject): AnswerFacts {
 
 function readCounts(answer: JsonObject): Pick<AnswerFacts, "usage" | "problems"> {
   const counts = new CountReader();
-  const inputTokens = counts.count(answer, "prompt_eval_count", "answer");
-  const outputTokens = counts.count(answer, "eval_count", "answer");
+  const inputTokens = counts.count(answer.prompt_eval_count, "prompt_eval_count", "answer");
+  const outputTokens = counts.count(answer.eval_count, "eval_count", "answer");
   const isCounted = inputTokens !== undefined || outputTokens !== undefined;
   const usage: Usage = { ...NO_USAGE, inputTokens: inputTokens ?? 0, outputTokens: outputTokens ?? 0 };
   return counts.facts(isCounted ? usage : undefined);

@@ -23,7 +23,7 @@ export interface Quirk {
   apply?(raw: RawCounts, usage: JsonObject, counts: CountReader): void;
 }
 
-/** Read in this order after OpenAI's own fields. */
+/** Read after OpenAI's own fields. */
 export const OPENAI_COMPATIBLE_QUIRKS: readonly Quirk[] = [
   {
     providers: ["x-ai"],
@@ -43,7 +43,7 @@ export const OPENAI_COMPATIBLE_QUIRKS: readonly Quirk[] = [
     source: "https://api-docs.deepseek.com/guides/kv_cache",
     field: "prompt_cache_hit_tokens",
     apply(raw, usage, counts) {
-      raw.cacheReadTokens ??= counts.count(usage, "prompt_cache_hit_tokens", "usage");
+      raw.cacheReadTokens ??= counts.count(usage.prompt_cache_hit_tokens, "prompt_cache_hit_tokens", "usage");
     },
   },
   {
@@ -52,7 +52,7 @@ export const OPENAI_COMPATIBLE_QUIRKS: readonly Quirk[] = [
     source: "https://platform.moonshot.ai/docs/api/chat",
     field: "cached_tokens",
     apply(raw, usage, counts) {
-      raw.cacheReadTokens ??= counts.count(usage, "cached_tokens", "usage");
+      raw.cacheReadTokens ??= counts.count(usage.cached_tokens, "cached_tokens", "usage");
     },
   },
   {
@@ -63,7 +63,7 @@ export const OPENAI_COMPATIBLE_QUIRKS: readonly Quirk[] = [
     apply(raw, usage, counts) {
       const seconds = isObject(usage.prompt_audio_seconds)
         ? undefined
-        : counts.amount(usage, "prompt_audio_seconds", "usage");
+        : counts.amount(usage.prompt_audio_seconds, "prompt_audio_seconds", "usage");
       if (seconds) raw.counted = { ...raw.counted, audioSecond: seconds };
     },
   },
@@ -73,11 +73,10 @@ export const OPENAI_COMPATIBLE_QUIRKS: readonly Quirk[] = [
     source: "https://docs.perplexity.ai/getting-started/pricing",
     field: "num_search_queries",
     apply(raw, usage, counts) {
-      const searches = counts.count(usage, "num_search_queries", "usage");
-      // Sonar and Sonar Pro pay for the request and may still say how many searches it took.
-      if (searches === undefined || typeof objectAt(usage, "cost").request_cost === "number") return;
+      const searches = counts.count(usage.num_search_queries, "num_search_queries", "usage");
+      if (searches === undefined || !paysBySearch(usage)) return;
       if (searches > 0) raw.counted = { ...raw.counted, webSearch: searches };
-      const reasoning = counts.count(usage, "reasoning_tokens", "usage");
+      const reasoning = counts.count(usage.reasoning_tokens, "reasoning_tokens", "usage");
       if (!reasoning || raw.outputTokens === undefined) return;
       raw.reasoningTokens = reasoning;
       raw.outputTokens += reasoning;
@@ -89,7 +88,7 @@ export const OPENAI_COMPATIBLE_QUIRKS: readonly Quirk[] = [
     source: "https://docs.perplexity.ai/getting-started/pricing",
     field: "citation_tokens",
     apply(raw, usage, counts) {
-      const tokens = counts.count(usage, "citation_tokens", "usage");
+      const tokens = counts.count(usage.citation_tokens, "citation_tokens", "usage");
       if (tokens) raw.counted = { ...raw.counted, citationToken: tokens };
     },
   },
@@ -100,7 +99,7 @@ export const OPENAI_COMPATIBLE_QUIRKS: readonly Quirk[] = [
     field: "search_context_size",
     apply(raw, usage) {
       const size = textAt(usage, "search_context_size");
-      if (size === undefined || raw.counted?.webSearch !== undefined) return;
+      if (size === undefined || paysBySearch(usage)) return;
       // A price row may have a plain fee too, for answers that do not say the size.
       raw.counted = { ...raw.counted, request: 0, [`request/${size}`]: 1 };
     },
@@ -125,5 +124,14 @@ export const OPENAI_COMPATIBLE_QUIRKS: readonly Quirk[] = [
   },
 ];
 
-/** Those that change what is read. */
-export const ACTIVE_QUIRKS = OPENAI_COMPATIBLE_QUIRKS.flatMap(({ field, apply }) => (apply ? [{ field, apply }] : []));
+/** Sonar and Sonar Pro pay for the request, and may still say how many searches it took. */
+function paysBySearch(usage: JsonObject): boolean {
+  return typeof usage.num_search_queries === "number" && typeof objectAt(usage, "cost").request_cost !== "number";
+}
+
+type Apply = NonNullable<Quirk["apply"]>;
+
+/** Those that change what is read. Their order in an answer does not matter. */
+export const QUIRK_OF_FIELD: ReadonlyMap<string, Apply> = new Map(
+  OPENAI_COMPATIBLE_QUIRKS.flatMap(({ field, apply }): [string, Apply][] => (apply ? [[field, apply]] : [])),
+);

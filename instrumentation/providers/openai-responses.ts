@@ -3,7 +3,7 @@ import { answerHead } from "./answer-head.ts";
 import type { AnswerFacts, ApiShape, StreamReader } from "./api-shape.ts";
 import { CountReader, without } from "./count-reader.ts";
 import { countTextOf, parseObject } from "./json-text.ts";
-import { BILLED_TOOL_MARKS, countBilledTools, PREVIEW_SEARCH_MARK } from "./openai-tools.ts";
+import { BILLED_TOOL_MARKS, countBilledTools } from "./openai-tools.ts";
 import { errorTypeAt, isObject, type JsonObject, jsonLength, objectAt, textAt } from "./read-value.ts";
 import { takeUsage } from "./take-usage.ts";
 
@@ -18,8 +18,8 @@ export const openAiResponses: ApiShape = {
     "usage",
     "service_tier",
     "error",
-    { name: "output", marks: BILLED_TOOL_MARKS },
-    { name: "tools", marks: [PREVIEW_SEARCH_MARK] },
+    { name: "output", toldBy: "tools", marks: BILLED_TOOL_MARKS },
+    { name: "tools", marks: BILLED_TOOL_MARKS },
   ],
   readAnswer: (answer) => ({
     ...readResponse(answer),
@@ -55,13 +55,10 @@ class ResponseStream implements StreamReader {
 }
 
 function readResponse(response: JsonObject): Partial<AnswerFacts> {
-  const { serviceTier, ...head } = answerHead(response);
-  return {
-    ...head,
-    // A request for `auto` is echoed until it is decided which tier serves.
-    ...(serviceTier !== undefined && serviceTier !== "auto" && { serviceTier }),
-    ...readUsage(response),
-  };
+  const head = answerHead(response);
+  // A request for `auto` is echoed until it is decided which tier serves.
+  if (head.serviceTier === "auto") delete head.serviceTier;
+  return { ...head, ...readUsage(response) };
 }
 
 /** Input includes cached tokens, output includes reasoning. */
@@ -70,21 +67,36 @@ function readUsage(response: JsonObject): Pick<AnswerFacts, "usage" | "problems"
   if (usage === undefined || usage === null) return {};
   const counts = new CountReader();
   if (!isObject(usage)) return counts.noUsage("usage", usage);
-  const inputTokens = counts.total(usage, "input_tokens", "usage");
-  const outputTokens = counts.total(usage, "output_tokens", "usage");
+  const inputTokens = counts.total(usage.input_tokens, "input_tokens", "usage");
+  const outputTokens = counts.total(usage.output_tokens, "output_tokens", "usage");
   if (inputTokens === undefined && outputTokens === undefined) return counts.facts(undefined);
   const input = objectAt(usage, "input_tokens_details");
   const output = objectAt(usage, "output_tokens_details");
-  const cacheReadTokens = counts.part(input, "cached_tokens", INPUT, inputTokens);
-  const inputAudioTokens = counts.part(input, "audio_tokens", INPUT, inputTokens);
-  const inputImageTokens = counts.part(input, "image_tokens", INPUT, without(inputTokens, inputAudioTokens));
-  const reasoningTokens = counts.part(output, "reasoning_tokens", OUTPUT, outputTokens);
-  const outputAudioTokens = counts.part(output, "audio_tokens", OUTPUT, without(outputTokens, reasoningTokens));
+  const cacheReadTokens = counts.part(input.cached_tokens, "cached_tokens", INPUT, inputTokens);
+  const inputAudioTokens = counts.part(input.audio_tokens, "audio_tokens", INPUT, inputTokens);
+  const inputImageTokens = counts.part(
+    input.image_tokens,
+    "image_tokens",
+    INPUT,
+    without(inputTokens, inputAudioTokens),
+  );
+  const reasoningTokens = counts.part(output.reasoning_tokens, "reasoning_tokens", OUTPUT, outputTokens);
+  const outputAudioTokens = counts.part(
+    output.audio_tokens,
+    "audio_tokens",
+    OUTPUT,
+    without(outputTokens, reasoningTokens),
+  );
   const read: Usage = {
     inputTokens: inputTokens ?? 0,
     outputTokens: outputTokens ?? 0,
     cacheReadTokens,
-    cacheWriteTokens: counts.part(input, "cache_write_tokens", INPUT, without(inputTokens, cacheReadTokens)),
+    cacheWriteTokens: counts.part(
+      input.cache_write_tokens,
+      "cache_write_tokens",
+      INPUT,
+      without(inputTokens, cacheReadTokens),
+    ),
     cacheWrite1hTokens: 0,
     reasoningTokens,
   };

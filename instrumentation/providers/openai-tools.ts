@@ -4,16 +4,8 @@ import { isObject, type JsonObject, objectAt, textAt } from "./read-value.ts";
 
 type Counted = { [unit in CountedUnit]?: number };
 
-/** The tools in a response's `output` whose use is billed apart from tokens; by these marks the wire knows when to read it. */
-export const BILLED_TOOL_MARKS = [
-  '"web_search_call"',
-  '"file_search_call"',
-  '"code_interpreter_call"',
-  '"image_generation_call"',
-] as const;
-
-/** The tool whose searches have a price of their own. */
-export const PREVIEW_SEARCH_MARK = '"web_search_preview';
+/** How the names of tools whose use is billed apart from tokens begin, where a response lists its tools and where it lists their calls. */
+export const BILLED_TOOL_MARKS = ['"web_search', '"file_search', '"code_interpreter', '"image_generation'] as const;
 
 /**
  * Counts the tool calls of a response. Of web searches only the action `search` is billed, not opening a page or finding in it. A container
@@ -64,7 +56,7 @@ function countServerSideTools(usage: JsonObject, counts: CountReader): Counted |
   if (!isObject(details)) return undefined;
   const counted: Counted = {};
   for (const [key, unit] of SERVER_SIDE_TOOLS) {
-    const count = counts.count(details, key, "usage.server_side_tool_usage_details");
+    const count = counts.count(details[key], key, "usage.server_side_tool_usage_details");
     if (count) counted[unit] = count;
   }
   return counted;

@@ -1,7 +1,7 @@
 import type { Usage } from "../llm-call.ts";
 import type { AnswerFacts } from "./api-shape.ts";
 import { CountReader, without } from "./count-reader.ts";
-import { ACTIVE_QUIRKS, type RawCounts } from "./openai-compatible-quirks.ts";
+import { QUIRK_OF_FIELD, type RawCounts } from "./openai-compatible-quirks.ts";
 import { isObject, objectAt } from "./read-value.ts";
 
 /** Counts as OpenAI's chat, completions and embeddings write them: prompt tokens include cached ones, completion tokens include reasoning. */
@@ -15,15 +15,15 @@ export function readOpenAiUsage(
   const input = objectAt(usage, "prompt_tokens_details");
   const output = objectAt(usage, "completion_tokens_details");
   const raw: RawCounts = {
-    inputTokens: counts.total(usage, "prompt_tokens", "usage"),
+    inputTokens: counts.total(usage.prompt_tokens, "prompt_tokens", "usage"),
     outputTokens: options.hasOutput
-      ? counts.total(usage, "completion_tokens", "usage")
-      : counts.count(usage, "completion_tokens", "usage"),
-    cacheReadTokens: counts.count(input, "cached_tokens", INPUT),
-    reasoningTokens: counts.count(output, "reasoning_tokens", OUTPUT),
+      ? counts.total(usage.completion_tokens, "completion_tokens", "usage")
+      : counts.count(usage.completion_tokens, "completion_tokens", "usage"),
+    cacheReadTokens: counts.count(input.cached_tokens, "cached_tokens", INPUT),
+    reasoningTokens: counts.count(output.reasoning_tokens, "reasoning_tokens", OUTPUT),
   };
   if (raw.inputTokens === undefined && raw.outputTokens === undefined) return counts.facts(undefined);
-  for (const quirk of ACTIVE_QUIRKS) if (usage[quirk.field] !== undefined) quirk.apply(raw, usage, counts);
+  for (const field in usage) QUIRK_OF_FIELD.get(field)?.(raw, usage, counts);
 
   const { inputTokens, outputTokens, cacheReadTokens = 0, reasoningTokens = 0, counted } = raw;
   counts.checkPart("usage.prompt_tokens_details.cached_tokens", cacheReadTokens, inputTokens);
@@ -32,16 +32,31 @@ export function readOpenAiUsage(
     inputTokens: inputTokens ?? 0,
     outputTokens: outputTokens ?? 0,
     cacheReadTokens,
-    cacheWriteTokens: counts.part(input, "cache_write_tokens", INPUT, without(inputTokens, cacheReadTokens)),
+    cacheWriteTokens: counts.part(
+      input.cache_write_tokens,
+      "cache_write_tokens",
+      INPUT,
+      without(inputTokens, cacheReadTokens),
+    ),
     cacheWrite1hTokens: 0,
     reasoningTokens,
   };
   // Most answers have no more to say; those that do have it written with zeros too.
-  const inputAudio = counts.part(input, "audio_tokens", INPUT, inputTokens);
-  const inputImage = counts.part(input, "image_tokens", INPUT, without(inputTokens, inputAudio));
-  const inputVideo = counts.part(input, "video_tokens", INPUT, without(inputTokens, inputAudio + inputImage));
-  const outputAudio = counts.part(output, "audio_tokens", OUTPUT, without(outputTokens, reasoningTokens));
-  const outputImage = counts.part(output, "image_tokens", OUTPUT, without(outputTokens, reasoningTokens + outputAudio));
+  const inputAudio = counts.part(input.audio_tokens, "audio_tokens", INPUT, inputTokens);
+  const inputImage = counts.part(input.image_tokens, "image_tokens", INPUT, without(inputTokens, inputAudio));
+  const inputVideo = counts.part(
+    input.video_tokens,
+    "video_tokens",
+    INPUT,
+    without(inputTokens, inputAudio + inputImage),
+  );
+  const outputAudio = counts.part(output.audio_tokens, "audio_tokens", OUTPUT, without(outputTokens, reasoningTokens));
+  const outputImage = counts.part(
+    output.image_tokens,
+    "image_tokens",
+    OUTPUT,
+    without(outputTokens, reasoningTokens + outputAudio),
+  );
   if (inputAudio > 0) read.inputAudioTokens = inputAudio;
   if (inputImage > 0) read.inputImageTokens = inputImage;
   if (inputVideo > 0) read.inputVideoTokens = inputVideo;

@@ -27,17 +27,18 @@ function readAnswer(answer: JsonObject): AnswerFacts {
 function readCounts(answer: JsonObject): Pick<AnswerFacts, "usage" | "problems"> {
   const counts = new CountReader();
   const { usage } = answer;
-  if (usage === undefined || usage === null) return counts.facts(seconds(counts.amount(answer, "duration", "answer")));
+  if (usage === undefined || usage === null)
+    return counts.facts(seconds(counts.amount(answer.duration, "duration", "answer")));
   if (!isObject(usage)) return counts.noUsage("usage", usage);
-  if (usage.type === "duration") return counts.facts(seconds(counts.amount(usage, "seconds", "usage")));
+  if (usage.type === "duration") return counts.facts(seconds(counts.amount(usage.seconds, "seconds", "usage")));
   // Mistral: the price is by the second, and its counts of tokens are for information.
-  const ofMistral = counts.amount(usage, "prompt_audio_seconds", "usage");
+  const ofMistral = counts.amount(usage.prompt_audio_seconds, "prompt_audio_seconds", "usage");
   if (ofMistral !== undefined) return counts.facts(seconds(ofMistral));
-  const inputTokens = counts.total(usage, "input_tokens", "usage");
-  const outputTokens = counts.total(usage, "output_tokens", "usage");
+  const inputTokens = counts.total(usage.input_tokens, "input_tokens", "usage");
+  const outputTokens = counts.total(usage.output_tokens, "output_tokens", "usage");
   if (inputTokens === undefined && outputTokens === undefined) return counts.facts(undefined);
   const details = objectAt(usage, "input_token_details");
-  const audio = counts.part(details, "audio_tokens", "usage.input_token_details", inputTokens);
+  const audio = counts.part(details.audio_tokens, "audio_tokens", "usage.input_token_details", inputTokens);
   const read: Usage = { ...NO_USAGE, inputTokens: inputTokens ?? 0, outputTokens: outputTokens ?? 0 };
   if (audio > 0) read.inputAudioTokens = audio;
   return counts.facts(read);

@@ -4,8 +4,8 @@ import { NO_USAGE } from "../../instrumentation/no-usage.ts";
 import { usageQuantities } from "../../instrumentation/pricing/usage-quantities.ts";
 import { API_SHAPES, findApiShape } from "../../instrumentation/providers/api-shapes.ts";
 import { guessApiShape } from "../../instrumentation/providers/guess-api-shape.ts";
-import { readJsonFields } from "../../instrumentation/providers/json-fields.ts";
 import { readAnswerText } from "../../instrumentation/providers/read-answer-text.ts";
+import { createAnswerReader } from "../../instrumentation/wire/answer-reader.ts";
 import { ANSWERS_OF_ANTHROPIC_AND_GOOGLE } from "./answers-of-anthropic-and-google.ts";
 import { ANSWERS_OF_OPENAI } from "./answers-of-openai.ts";
 import { ANSWERS_OF_OTHERS } from "./answers-of-others.ts";
@@ -36,8 +36,10 @@ it.each(Object.entries(ANSWERS).filter(([file]) => file.endsWith(".json") && !fi
     const { shape } = findApiShape(api);
     // Longer than what is parsed whole.
     const text = `${read(file).trimEnd().slice(0, -1)},"padding":"${"x".repeat(1000)}"}`;
+    const reader = createAnswerReader(shape, "application/json");
+    reader.feed(text);
     const { outputChars: _whole, ...whole } = shape.readAnswer(JSON.parse(text));
-    const { outputChars: _read, ...fields } = shape.readAnswer(readJsonFields(text, shape.answerFields) ?? {});
+    const { outputChars: _read, outputText: _text, ...fields } = reader.facts() ?? { outputChars: 0 };
     expect(fields).toEqual(whole);
   },
 );
