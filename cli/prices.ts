@@ -92,7 +92,9 @@ function withFilter(command: Command): Command {
   return command
     .option("--provider <provider>", "only this provider's")
     .option("--tier <tier>", "only this service tier's, as standard, batch, flex or priority")
-    .option("--currency <code>", "show another currency, by the rates of tollgate.prices.yaml")
+    .option("--currency <code>", "show another currency, by the rates of tollgate.prices.yaml", (code) =>
+      code.toUpperCase(),
+    )
     .option("--json", "print JSON; prices are integers of picodollars, 10^-12 USD, for one unit");
 }
 

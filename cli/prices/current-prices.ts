@@ -1,5 +1,6 @@
 import { effectiveRows } from "../../instrumentation/pricing/overrides/effective-rows.ts";
 import type { PriceBookData, PriceRow } from "../../instrumentation/pricing/price-row.ts";
+import { priceTimeline } from "../../instrumentation/pricing/price-timeline.ts";
 
 export interface PriceFilter {
   provider?: string | undefined;
@@ -17,7 +18,9 @@ export function currentPrices(data: PriceBookData, day: string, filter: PriceFil
       (model === undefined || row.model === model),
   );
   const groups = Map.groupBy(asked, (row) => [row.provider, row.model, tierRank(row.tier)].join("\n"));
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, rows]) => effectiveRows(rows, day));
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, rows]) => effectiveRows(priceTimeline(rows), day));
 }
 
 /** The list price first. */

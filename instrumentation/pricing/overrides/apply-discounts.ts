@@ -1,4 +1,5 @@
 import type { PricedModel, PriceRow } from "../price-row.ts";
+import { priceTimeline } from "../price-timeline.ts";
 import { discountedPrices } from "./discounted-prices.ts";
 import { effectiveRows } from "./effective-rows.ts";
 import type { Discount } from "./price-overrides.ts";
@@ -10,18 +11,19 @@ const ALWAYS = "1970-01-01";
  * day at which the price changes begins with rows of its own: discounted ones, and after a discount's last day the list's again.
  */
 export function applyDiscounts(rows: readonly PriceRow[], discounts: readonly Discount[]): PriceRow[] {
+  const timeline = priceTimeline(rows);
   const ends = discounts.flatMap(({ to }) => (to === undefined ? [] : dayAfter(to)));
   const days = [
     ...new Set([...rows.map((row) => row.validFrom), ...discounts.map(({ from = ALWAYS }) => from), ...ends]),
   ].sort();
-  const first = days.find((day) => discountOf(discounts, day) !== undefined && effectiveRows(rows, day).length > 0);
+  const first = days.find((day) => discountOf(discounts, day) !== undefined && effectiveRows(timeline, day).length > 0);
   if (first === undefined) return [...rows];
   const result = rows.filter((row) => row.validFrom < first);
   const ids = new Set(result.map((row) => row.id));
   let before: string | undefined;
   for (const day of days.filter((day) => day >= first)) {
     const discount = discountOf(discounts, day);
-    const listed = effectiveRows(rows, day);
+    const listed = effectiveRows(timeline, day);
     const state = JSON.stringify([discount?.name, ...listed.map((row) => row.id)]);
     if (state === before) continue;
     before = state;
@@ -48,11 +50,10 @@ export function discountsFor(
   discounts: readonly Discount[],
   { provider, model, names, tier }: PricedModel & { tier: string },
 ): Discount[] {
-  const known = new Set([model, ...names]);
   return discounts.filter(
     (discount) =>
       discount.provider === provider &&
-      (discount.models === undefined || discount.models.some((name) => known.has(name))) &&
+      (discount.models === undefined || discount.models.some((name) => name === model || names.includes(name))) &&
       (discount.tiers === undefined || discount.tiers.includes(tier)),
   );
 }

@@ -1,13 +1,13 @@
 import type { PriceRow } from "../price-row.ts";
-import { priceTimeline } from "../price-timeline.ts";
+import type { TimelineEntry } from "../price-timeline.ts";
 
 /**
- * The rows of one provider, model and tier that can price a call of a day: the one without hours that begins last, and those with hours
+ * The rows of a timeline that can price a call of a day: the one without hours that begins last, and those with hours
  * that begin no earlier.
  */
-export function effectiveRows(rows: readonly PriceRow[], day: string): PriceRow[] {
+export function effectiveRows(timeline: readonly TimelineEntry[], day: string): PriceRow[] {
   const found = new Map<string, PriceRow>();
-  for (const { row } of priceTimeline(rows)) {
+  for (const { row } of timeline) {
     if (row.validFrom > day) continue;
     const hours = row.hours ? `${row.hours.from}-${row.hours.to}` : "";
     if (!found.has(hours)) found.set(hours, row);
