@@ -5,6 +5,7 @@ import { readPriceBook } from "../instrumentation/pricing/price-book-data.ts";
 import type { PriceBookData } from "../instrumentation/pricing/price-row.ts";
 import { connectClickHouse } from "./connect-clickhouse.ts";
 import { createUsers, type UserPasswords } from "./create-users.ts";
+import { forServer } from "./for-server.ts";
 import { loadPrices } from "./load-prices.ts";
 import { loadSettings } from "./load-settings.ts";
 import { acquireMigrationLock, type MigrationLockOptions } from "./migration-lock.ts";
@@ -124,11 +125,6 @@ function assertUnedited(file: SchemaFile, landed: Landed): void {
     `Cannot migrate: "${file.name}" was applied at ${row.appliedAt} with other contents (checksum ${row.checksum}, now ${file.checksum}). ` +
       "A schema change is a new file: restore this one and add the next number",
   );
-}
-
-/** The embedded engine's one user is the dictionaries' too; a server has one for them, of 131_price_dictionary_user.sql. */
-function forServer(statement: string): string {
-  return statement.replaceAll("SOURCE(CLICKHOUSE(USER 'default'", "SOURCE(CLICKHOUSE(USER 'tollgate_dictionary'");
 }
 
 /** The embedded engine has no storage for users, so CREATE ROLE fails there. */

@@ -6,6 +6,7 @@ import { Session } from "chdb";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createUserStatements } from "../../clickhouse/create-users.ts";
 import { quote } from "../../clickhouse/embedded/quote.ts";
+import { forServer } from "../../clickhouse/for-server.ts";
 import { readSchemaFiles } from "../../clickhouse/schema-file.ts";
 
 const schemaDir = fileURLToPath(new URL("../../clickhouse/schema/", import.meta.url));
@@ -46,6 +47,23 @@ test("every statement can be repeated", () => {
       ),
     ]);
   }
+});
+
+test("on a server each dictionary logs in as a user that may read its table and nothing else", () => {
+  const dictionaries = statements
+    .filter(({ sql }) => /^CREATE DICTIONARY/.test(bare(sql)))
+    .map(({ sql }) => forServer(sql));
+  const tables = dictionaries.map((sql) => {
+    const source =
+      /SOURCE\(CLICKHOUSE\(USER '(\w+)' DB 'tollgate'\s+(?:TABLE '(\w+)'|QUERY '[\s\S]*?FROM tollgate\.(\w+))/.exec(sql);
+    expect([sql, source?.[1]]).toEqual([sql, "tollgate_dictionary"]);
+    return source?.[2] ?? source?.[3] ?? "";
+  });
+  const grants = statements
+    .map(({ sql }) => /^GRANT (.*) TO tollgate_dictionary$/.exec(bare(sql))?.[1])
+    .filter(Boolean);
+  expect(grants.toSorted()).toEqual(tables.map((table) => `SELECT ON tollgate.${table}`).toSorted());
+  expect(tables).not.toEqual([]);
 });
 
 test("no view has an explicit PREWHERE, which filters before FINAL collapses rows and gives wrong sums", () => {
