@@ -43,12 +43,17 @@ class ChatStream implements StreamReader {
     this.#hasHead = true;
     Object.assign(this.facts, answerHead(event));
     const { choices } = event;
-    const ofGroq = objectAt(event, "x_groq").usage;
-    const usage = event.usage ?? ofGroq;
+    const usage = event.usage ?? displacedUsage(event);
     takeUsage(this.facts, readOpenAiUsage(usage));
     // Some copies of this API send running counts with each event; only those of an event without choices are known to be the last.
-    if (isObject(usage)) this.isUsageFinal = usage === ofGroq || (Array.isArray(choices) && choices.length === 0);
+    if (isObject(usage)) this.isUsageFinal = usage !== event.usage || (Array.isArray(choices) && choices.length === 0);
   }
+}
+
+/** The last event of Groq and of Moonshot, who put the usage elsewhere. */
+function displacedUsage(event: JsonObject): unknown {
+  const choice = Array.isArray(event.choices) ? event.choices[0] : undefined;
+  return objectAt(event, "x_groq").usage ?? (isObject(choice) ? choice.usage : undefined);
 }
 
 const CONTENT = '{"content":"';

@@ -48,8 +48,8 @@ export const OPENAI_COMPATIBLE_QUIRKS: readonly Quirk[] = [
   },
   {
     providers: ["moonshotai", "together"],
-    says: "cached tokens stand at the top of usage",
-    source: "https://platform.moonshot.ai/docs/api/chat",
+    says: "cached tokens stand at the top of usage, and Moonshot's streams have their usage in choices[0] of the last event",
+    source: "https://platform.kimi.ai/docs/api/chat",
     field: "cached_tokens",
     apply(raw, usage, counts) {
       raw.cacheReadTokens ??= counts.count(usage.cached_tokens, "cached_tokens", "usage");

@@ -84,6 +84,10 @@ export const ANSWERS_OF_OTHERS: Readonly<Record<string, ExpectedAnswer>> = {
     api: "chat",
     usage: { inputTokens: 900, outputTokens: 12, cacheReadTokens: 768 },
   },
+  "moonshotai/stream-usage-in-the-choice.sse.txt": {
+    api: "chat",
+    usage: { inputTokens: 1336, outputTokens: 31, cacheReadTokens: 1280 },
+  },
   "groq/stream-usage-in-x-groq.sse.txt": {
     api: "chat",
     tier: "default",
