@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { priceOverridesPath } from "../../instrumentation/pricing/overrides/price-overrides-path.ts";
 import { PACKAGE_ROOT } from "../package-root.ts";
 import { PORTS, type Ports } from "./ports.ts";
 import { secretsFile } from "./secrets.ts";
@@ -10,9 +11,16 @@ export function composeArguments(at: { home: string; ports: Ports }): { args: st
   );
   // The links in messages are made by joining to it.
   const rootUrl = process.env.GF_SERVER_ROOT_URL;
+  // Compose would take a relative path for the name of a volume.
+  const prices = priceOverridesPath();
   const file = join(PACKAGE_ROOT, "docker-compose.yml");
   return {
     args: ["compose", "--file", file, "--env-file", secretsFile(at.home), "--progress", "plain"],
-    env: { ...process.env, ...ports, ...(rootUrl && { GF_SERVER_ROOT_URL: rootUrl.replace(/\/*$/, "/") }) },
+    env: {
+      ...process.env,
+      ...ports,
+      ...(rootUrl && { GF_SERVER_ROOT_URL: rootUrl.replace(/\/*$/, "/") }),
+      ...(prices && { TOLLGATE_PRICES: prices }),
+    },
   };
 }

@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
+import { composeArguments } from "../../cli/stack/compose-arguments.ts";
 import { PORTS } from "../../cli/stack/ports.ts";
 import { loadSecrets, SECRET_NAMES, secretsFile } from "../../cli/stack/secrets.ts";
 
@@ -67,9 +68,10 @@ describe("docker-compose.yml", () => {
     expect(mountOf("collector")).toBe(`queue:${service("collector").environment?.TOLLGATE_QUEUE_DIR}`);
   });
 
-  it("keeps data in named volumes and mounts only files that are here, read-only", () => {
+  it("keeps data in named volumes and mounts only files that are here and the price file, read-only", () => {
     for (const [, { volumes = [] }] of services) {
       for (const volume of volumes) {
+        if (/^\$\{TOLLGATE_PRICES:-\/dev\/null\}:[^:]+:ro$/.test(volume)) continue;
         const [source = "", , mode] = volume.split(":");
         if (!source.startsWith(".")) expect(Object.keys(compose.volumes)).toContain(source);
         else expect([existsSync(join(ROOT, source)), mode], volume).toEqual([true, "ro"]);
@@ -97,6 +99,13 @@ describe("docker-compose.yml", () => {
   });
 });
 
+it("npm start gives Compose the price file by its absolute path, which a relative one would not be", () => {
+  const at = { home: "/tmp/none", ports: { otlpHttp: 0, otlpGrpc: 0, clickhouse: 0, grafana: 0, health: 0 } };
+  vi.stubEnv("TOLLGATE_PRICES", "examples/tollgate.prices.yaml");
+  expect(composeArguments(at).env.TOLLGATE_PRICES).toBe(join(process.cwd(), "examples/tollgate.prices.yaml"));
+  vi.unstubAllEnvs();
+});
+
 describe("docker compose", () => {
   const home = mkdtempSync(join(tmpdir(), "tollgate-compose-"));
   afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -112,6 +121,8 @@ describe("docker compose", () => {
       });
     expect(config("--env-file", secretsFile(home), "config", "--quiet")).toBe("");
     expect(() => config("--env-file", "/dev/null", "config", "--quiet")).toThrow(/run npm start once/);
+    const prices = config("--env-file", secretsFile(home), "config", "migrate");
+    expect(prices).toMatch(/source: \/dev\/null\n\s+target: \/tollgate.prices.yaml\n\s+read_only: true/);
     // A second clone must not take over this one's containers and volumes.
     expect(config("--env-file", secretsFile(home), "config")).toMatch(/^name: tollgate-[0-9a-f]{8}$/m);
   });

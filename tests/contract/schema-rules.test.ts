@@ -55,7 +55,9 @@ test("on a server each dictionary logs in as a user that may read its table and 
     .map(({ sql }) => forServer(sql));
   const tables = dictionaries.map((sql) => {
     const source =
-      /SOURCE\(CLICKHOUSE\(USER '(\w+)' DB 'tollgate'\s+(?:TABLE '(\w+)'|QUERY '[\s\S]*?FROM tollgate\.(\w+))/.exec(sql);
+      /SOURCE\(CLICKHOUSE\(USER '(\w+)' DB 'tollgate'\s+(?:TABLE '(\w+)'|QUERY '[\s\S]*?FROM tollgate\.(\w+))/.exec(
+        sql,
+      );
     expect([sql, source?.[1]]).toEqual([sql, "tollgate_dictionary"]);
     return source?.[2] ?? source?.[3] ?? "";
   });
