@@ -2,13 +2,11 @@ import { estimateTextTokens } from "../../instrumentation/estimate/rule-of-thumb
 import type { Usage } from "../../instrumentation/llm-call.ts";
 import { NO_USAGE } from "../../instrumentation/no-usage.ts";
 import { calculateCost } from "../../instrumentation/pricing/calculate-cost.ts";
-import { canonicalProvider } from "../../instrumentation/pricing/provider-name.ts";
 import type { ApiShape } from "../../instrumentation/providers/api-shape.ts";
-import { findApiShape } from "../../instrumentation/providers/api-shapes.ts";
 import { type ReadAnswer, readAnswerValue } from "../../instrumentation/providers/read-answer-text.ts";
 import { billedTier } from "./billed-tier.ts";
 import { currencyAmount } from "./currency-amount.ts";
-import { AT_ALLOWED, parseAt } from "./parse-at.ts";
+import { labelFacts } from "./label-facts.ts";
 import type { PriceContext } from "./price-context.ts";
 import { NO_RESULT, orderedResult, type PricedAnswer, type PriceResult } from "./price-result.ts";
 import type { AnswerLabels } from "./read-envelope.ts";
@@ -29,16 +27,10 @@ type Facts = Partial<PriceResult>;
  * why; neither ever has a cost.
  */
 export function priceAnswer({ answer, labels, nowMs }: AnswerToPrice, context: PriceContext): PricedAnswer {
-  const provider = labels.provider?.trim() ? canonicalProvider(labels.provider) : null;
-  const known: Facts = { provider, model: labels.model || null };
-  if (provider === null)
-    return failed(known, 'the provider is not said: give --provider, or "provider" in the envelope');
-  const shape = shapeOf(labels.api);
-  if (typeof shape === "string") return failed(known, shape);
-  known.api = shape.name;
-  const atMs = labels.at === undefined ? nowMs : parseAt(labels.at);
-  if (atMs === undefined) return failed(known, `at is ${JSON.stringify(labels.at)}, allowed is ${AT_ALLOWED}`);
-  known.at = new Date(atMs).toISOString();
+  const { facts, shape, atMs, problem } = labelFacts(labels, nowMs);
+  const known: Facts = facts;
+  const { provider } = facts;
+  if (problem !== undefined || shape === undefined || provider === null) return failed(known, problem ?? "");
 
   const read = readAnswerValue(shape, answer);
   known.model = read.responseModel || labels.model || null;
@@ -115,16 +107,6 @@ function unpriced(known: Facts, error: string): PricedAnswer {
 
 function result(facts: Facts & Pick<PriceResult, "status">): PriceResult {
   return orderedResult({ ...NO_RESULT, ...facts });
-}
-
-/** @returns a line when there is none. */
-function shapeOf(api: string | undefined): ApiShape | string {
-  if (!api?.trim()) return 'the API is not said: give --api, or "api" in the envelope';
-  try {
-    return findApiShape(api).shape;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }
 
 function noUsage(read: ReadAnswer, { shape, isCut }: { shape: ApiShape; isCut: boolean }): string {

@@ -65,7 +65,7 @@ export class PriceContext {
   #checkCurrency(currency: string): void {
     const known = new Set(this.#overrides?.currencies.map((rate) => rate.currency));
     if (known.has(currency)) return;
-    const allowed = known.size === 0 ? 'there are none: see "currencies" in docs/prices.md' : [...known].join(", ");
-    throw new Error(`Cannot show amounts in "${currency}": no rates of it in the price file, allowed are ${allowed}`);
+    const allowed = known.size === 0 ? "it has no currencies" : `allowed are ${[...known].join(", ")}`;
+    throw new Error(`Cannot show amounts in "${currency}": the price file has no rate of it, ${allowed}`);
   }
 }

@@ -1,4 +1,5 @@
 import { isObject } from "../../instrumentation/providers/read-value.ts";
+import { labelFacts } from "./label-facts.ts";
 import { failed, priceAnswer } from "./price-answer.ts";
 import type { PriceContext } from "./price-context.ts";
 import type { PricedAnswer } from "./price-result.ts";
@@ -15,7 +16,12 @@ export interface PriceItemOptions {
 /** The results of one item of the input: one, but for a list of answers one each. Errors are results that say where. */
 export function priceItem(item: InputItem, options: PriceItemOptions): PricedAnswer[] {
   if (item.problem !== undefined)
-    return [located(failed({}, `Cannot read the answer: ${item.problem}`), placeOf(item))];
+    return [
+      located(
+        failed(labelFacts(options.labels, options.nowMs).facts, `Cannot read the answer: ${item.problem}`),
+        placeOf(item),
+      ),
+    ];
   const { value } = item;
   if (!item.isLine && Array.isArray(value) && !isEventList(value)) {
     return value.map((one, at) => located(priceValue(one, options), `item ${at + 1}: `));
@@ -26,8 +32,17 @@ export function priceItem(item: InputItem, options: PriceItemOptions): PricedAns
 function priceValue(value: unknown, { context, labels, nowMs }: PriceItemOptions): PricedAnswer {
   const envelope = readEnvelope(value);
   const said = { ...labels, ...envelope.labels };
-  if (envelope.problem !== undefined) return failed({ model: said.model ?? null }, envelope.problem);
-  return priceAnswer({ answer: envelope.answer, labels: said, nowMs }, context);
+  if (envelope.problem !== undefined) return failed(labelFacts(said, nowMs).facts, envelope.problem);
+  if (Array.isArray(envelope.answer) && !isEventList(envelope.answer)) {
+    return failed(labelFacts(said, nowMs).facts, "it is a list of answers, allowed is one answer or the events of one");
+  }
+  try {
+    return priceAnswer({ answer: envelope.answer, labels: said, nowMs }, context);
+  } catch (error) {
+    // An answer nested deeper than the stack must not end the batch.
+    const reason = error instanceof Error ? error.message : String(error);
+    return failed(labelFacts(said, nowMs).facts, `Cannot read the answer: ${reason}`);
+  }
 }
 
 /** `line 3: …`, for errors in the input. Reasons of prices name the model, and need no place to be acted on. */

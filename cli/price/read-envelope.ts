@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "../../instrumentation/providers/read-value.ts";
+import { readBatchLine } from "./read-batch-line.ts";
 
 const FIELDS = ["provider", "api", "model", "at", "tier"] as const;
 const ALLOWED = [...FIELDS, "answer"];
@@ -12,9 +13,12 @@ export interface LabelledAnswer {
   problem?: string;
 }
 
-/** Takes an answer out of its envelope. What has neither `answer` nor `api` and more than an envelope's fields is an answer itself. */
+/** Takes an answer out of its envelope, or out of the line of a batch's result file. What has neither `answer` nor `api` and more than an envelope's fields is an answer itself. */
 export function readEnvelope(value: unknown): LabelledAnswer {
-  if (!isObject(value) || !isEnvelope(value)) return { labels: {}, answer: value };
+  if (!isObject(value)) return { labels: {}, answer: value };
+  const batched = readBatchLine(value);
+  if (batched !== undefined) return { labels: { tier: "batch" }, answer: batched };
+  if (!isEnvelope(value)) return { labels: {}, answer: value };
   const labels: AnswerLabels = {};
   const problems: string[] = [];
   for (const field of FIELDS) {

@@ -23,10 +23,14 @@ export function renderBill({ result, row }: PricedAnswer): string {
 }
 
 function heading(result: PriceResult): string {
-  const parts = [result.provider, result.api, result.model, result.tier && `${result.tier} tier`, result.at];
+  const parts = [result.provider, result.api, result.model, result.tier && `${result.tier} tier`, minuteOf(result.at)];
   const known = parts.filter((part) => part !== null && part !== "").map((part) => printable(String(part)));
   const status = STATUS_WORDS[result.status];
-  return cut(`${styleText("bold", status)}  ${known.join(" · ")}`);
+  return cut(`${styleText("bold", status)}  ${known.join(" · ")}`.trimEnd());
+}
+
+function minuteOf(at: string | null): string | null {
+  return at && `${at.slice(0, 16).replace("T", " ")} UTC`;
 }
 
 const STATUS_WORDS = {

@@ -6,7 +6,7 @@ import { LineCutter } from "./line-cutter.ts";
 export interface InputItem {
   /** Where it begins, from 1; blank lines count. */
   line: number;
-  /** It is one line of JSON. Otherwise it goes over several. */
+  /** It is one line of JSON Lines. Otherwise it goes over several, or is a list that the input begins with. */
   isLine: boolean;
   /** Parsed JSON; a string is the text of an answer that is no JSON value of its own, such as a stream of events. */
   value?: unknown;
@@ -80,8 +80,10 @@ export class AnswerSplitter {
     this.#isLost = false;
     const value = parse(line);
     if (value !== undefined) {
+      const isWhole = this.#mode === "open" && Array.isArray(value);
       if (this.#mode === "open") this.#mode = "lines";
-      this.#takeValue(value, number);
+      if (isWhole) this.#items.push({ line: number, isLine: false, value });
+      else this.#takeValue(value, number);
       return;
     }
     if (this.#mode !== "lines" && this.#opensAnswer(line)) this.#hold(line, number);
