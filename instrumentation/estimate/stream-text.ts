@@ -76,12 +76,6 @@ class WholeText implements StreamText {
 }
 
 const QUOTE = 0x22;
-/** A block of events and the length of the text in each. */
-interface EventBlock {
-  events: string[];
-  chars: number[];
-}
-
 const BLOCK_EVENTS = 16;
 const MAX_BLOCKS = 16;
 /** A longer event is some 4,000 tokens by itself and would only be kept for being long. */
@@ -89,31 +83,25 @@ const KEPT_EVENT_CHARS = 16_384;
 
 /** Keeps events from all over the stream, as they are, and looks into them when somebody asks. */
 class SomeEvents implements StreamText {
-  readonly #kept = new SpreadBlocks<EventBlock>(MAX_BLOCKS);
-  #block: EventBlock = { events: [], chars: [] };
+  readonly #kept = new SpreadBlocks<readonly string[]>(MAX_BLOCKS);
+  #block: string[] = [];
   #inBlock = 0;
   #chars = 0;
 
   take(data: string, chars: number): void {
     this.#chars += chars;
-    if (this.#kept.isKeeping && data.length <= KEPT_EVENT_CHARS) {
-      this.#block.events.push(data);
-      this.#block.chars.push(chars);
-    }
+    if (this.#kept.isKeeping && data.length <= KEPT_EVENT_CHARS) this.#block.push(data);
     this.#inBlock += 1;
     if (this.#inBlock < BLOCK_EVENTS) return;
     const block = this.#block;
     this.#kept.endBlock(() => block);
-    this.#block = { events: [], chars: [] };
+    this.#block = [];
     this.#inBlock = 0;
   }
 
   readSample(): TextSample {
-    const text = new WholeText();
-    for (const { events, chars } of [...this.#kept.blocks, this.#block]) {
-      for (const [at, data] of events.entries()) text.take(data, chars[at] ?? 0);
-    }
-    const sample = text.readSample();
+    const sample = new TextSample();
+    for (const data of [...this.#kept.blocks, this.#block].flat()) sample.addPlain(answerText(parseObject(data)));
     sample.skip(this.#chars - sample.chars);
     return sample;
   }

@@ -23,15 +23,15 @@ export class TextSample {
     this.#blockChars += piece.length;
     if (this.#kept.isKeeping) this.#pieces.push(piece);
     if (this.#blockChars < BLOCK_CHARS) return;
-    this.#kept.endBlock(() => copy(this.#pieces.join("")));
+    this.#kept.endBlock(() => joined(this.#pieces));
     this.#pieces = [];
     this.#blockChars = 0;
   }
 
   /** @param text as it is, without escapes */
   addPlain(text: string): void {
-    // Escapes are undone at the end, for all at once.
-    this.add(text.replaceAll("\\", "\\\\"));
+    // Escapes are undone at the end, for all at once; and the length is that in JSON, as it is for other pieces.
+    this.add(JSON.stringify(text).slice(1, -1));
   }
 
   /** Characters that were seen and not kept. */
@@ -48,9 +48,10 @@ export class TextSample {
   }
 }
 
-/** A part of a string keeps the whole alive, here a piece of the network's. */
-function copy(text: string): string {
-  return Buffer.from(text, "utf16le").toString("utf16le");
+/** A single piece must be copied: a part of a string keeps the whole alive, here what the network brought at once. */
+function joined(pieces: readonly string[]): string {
+  const text = pieces.join("");
+  return pieces.length > 1 ? text : Buffer.from(text, "utf16le").toString("utf16le");
 }
 
 /** Lenient: a block may cut an escape in two. */
