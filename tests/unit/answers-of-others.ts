@@ -13,6 +13,10 @@ export const ANSWERS_OF_OTHERS: Readonly<Record<string, ExpectedAnswer>> = {
       cacheWrite1hTokens: 1500,
     },
   },
+  "bedrock/converse-cache-without-lifetimes.json": {
+    api: "converse",
+    usage: { inputTokens: 504, outputTokens: 128, cacheReadTokens: 300, cacheWriteTokens: 200 },
+  },
   "bedrock/converse-latency-optimized.json": {
     api: "converse",
     tier: "optimized",
