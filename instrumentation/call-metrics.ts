@@ -19,6 +19,7 @@ export function createCallCounter(series: MetricSeries): (call: FinishedCall) =>
   const calls = series.sum(Metric.calls, "{call}");
   const cost = series.sum(Metric.cost, "USD");
   const unpriced = series.sum(Metric.unpricedCalls, "{call}");
+  const invalidUsage = series.sum(Metric.invalidUsageCalls, "{call}");
   const blocked = series.sum(Metric.budgetBlockedCalls, "{call}");
 
   const bind = ({ record, costStatus }: FinishedCall) => {
@@ -85,6 +86,7 @@ export function createCallCounter(series: MetricSeries): (call: FinishedCall) =>
     }
     if (costPicoUsd) into.cost?.(costPicoUsd / PICO_USD_PER_USD);
     if (call.costStatus === "unpriced") unpriced.record(1, into.charged);
+    if (record.problems !== undefined) invalidUsage.record(1, into.charged);
     if (record.budget?.outcome === "blocked") {
       blocked.record(1, { ...into.charged, [Tollgate.budgetName]: record.budget.name });
     }

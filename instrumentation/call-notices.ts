@@ -22,6 +22,8 @@ function lineFor({ record, costStatus, unpricedReason }: FinishedCall): string |
   const where = serverAddress === undefined ? provider : `${serverAddress}:${serverPort}`;
   if (errorType === "invalid_answer")
     return `Cannot read the answer of ${where}: not the JSON of ${provider}; charged as an estimate`;
+  if (record.problems !== undefined)
+    return `Cannot use the counts of model "${responseModel ?? requestModel}" at ${where}: ${record.problems[0]}; charged as an estimate`;
   const cure = record.usageCure === undefined ? "" : `; ${record.usageCure}`;
   return `Cannot count the tokens of model "${responseModel ?? requestModel}" at ${where}: its answer has no usage; charged as an estimate${cure}`;
 }

@@ -135,6 +135,8 @@ export const Metric = {
   calls: "tollgate.calls",
   unpricedCalls: "tollgate.unpriced_calls",
   budgetBlockedCalls: "tollgate.budget.blocked_calls",
+  /** Calls whose answer has counts that cannot be: negative, no number, parts above their total. */
+  invalidUsageCalls: "tollgate.invalid_usage_calls",
   /** Failures of ours that the app never sees, by reason. */
   internalErrors: "tollgate.internal_errors",
   droppedCalls: "tollgate.dropped_calls",

@@ -89,6 +89,8 @@ export interface CallRecord {
   /** Absent when the provider billed nothing (an error) or nothing is known. */
   usage?: Usage;
   usageSource: UsageSource;
+  /** Counts of the answer that cannot be, a line each; `usage` is then an estimate. */
+  problems?: readonly string[];
   /** What would make the provider send counts; for the operator. */
   usageCure?: string;
   attribution: Attribution;

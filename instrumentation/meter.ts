@@ -121,6 +121,7 @@ export class Meter {
     const cost = this.#options.price(record.usage, {
       provider: record.provider,
       model: record.responseModel || record.requestModel,
+      requestModel: record.requestModel,
       atMs: record.startMs,
       tier: record.serviceTier,
       environment: record.attribution.environment,

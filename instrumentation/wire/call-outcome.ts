@@ -36,7 +36,9 @@ export function wholeOutcome(seen: SeenAnswer): CallOutcome | undefined {
     if (Number(status) < 400 && !seen.target.isKnownHost) return undefined;
     return { ...facts, usage: undefined, errorType: facts?.errorType ?? String(status), usageSource: "provider" };
   }
-  if (facts?.usage !== undefined) return { ...facts, usageSource: "provider" };
+  if (facts?.usage !== undefined && facts.problems === undefined) return { ...facts, usageSource: "provider" };
+  // Counts that no provider can mean: what is left of them is no better than an estimate, and said to be one.
+  if (facts?.usage !== undefined) return { ...facts, ...estimate(seen, facts.outputChars), usageSource: "estimated" };
   // An error under status 200, as gateways send it, before anything was generated.
   if (facts?.errorType !== undefined && facts.outputChars === 0) return { ...facts, usageSource: "provider" };
   const isModelAnswer = facts?.responseModel !== undefined || facts?.responseId !== undefined;
@@ -66,7 +68,8 @@ function estimate(seen: SeenAnswer, outputChars: number): { usage: Usage; basis:
   const outputText = hasOutput && facts?.outputText?.chars ? facts.outputText : undefined;
   const counted = facts?.usage;
   if (counted !== undefined) {
-    const usage = { ...counted, outputTokens: Math.max(counted.outputTokens, outputTokens) };
+    const inputTokens = counted.inputTokens || request.inputTokens;
+    const usage = { ...counted, inputTokens, outputTokens: Math.max(counted.outputTokens, outputTokens) };
     return { usage, basis: { ...(outputText && { outputText }), minOutputTokens: counted.outputTokens } };
   }
   const none = { cacheReadTokens: 0, cacheWriteTokens: 0, cacheWrite1hTokens: 0, reasoningTokens: 0 };

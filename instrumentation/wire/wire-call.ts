@@ -156,6 +156,7 @@ export class WireCall implements BodySink {
     if (outcome.serviceTier !== undefined) record.serviceTier = outcome.serviceTier;
     if (outcome.errorType !== undefined) record.errorType = outcome.errorType;
     if (outcome.usage !== undefined) record.usage = outcome.usage;
+    if (outcome.problems !== undefined) record.problems = outcome.problems;
     if (this.#status !== undefined) record.httpStatus = this.#status;
     if (this.#isStream && this.#firstChunkMs !== undefined) record.timeToFirstChunkMs = this.#firstChunkMs;
     if (budget !== undefined) record.budget = budget;

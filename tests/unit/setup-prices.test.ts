@@ -47,6 +47,23 @@ test("development is free where the file says so, and only there", async () => {
   ]);
 });
 
+test("an Azure deployment has the price of its type, though every answer names the model alone", async () => {
+  const { calls, handle } = startWith(
+    "deployments:\n  - { provider: azure, name: chat-eu, model: gpt-4o, type: data-zone }\n",
+  );
+  for (const model of ["chat-eu", "gpt-4o"]) recordLlmCall({ provider: "azure.ai.openai", model, usage: MILLION_OUT });
+  await handle?.flush(1);
+  // $10 a million of a global deployment, a tenth more in a data zone
+  expect(calls.map(({ costPicoUsd }) => costPicoUsd)).toEqual([11_000_000_000_000, 10_000_000_000_000]);
+});
+
+test("a model of one's own at no price is free, not priced at $0", async () => {
+  const { calls, handle } = startWith("models:\n  - { provider: vllm, model: tiny, free: true }\n");
+  recordLlmCall({ provider: "vllm", model: "tiny", usage: MILLION_OUT });
+  await handle?.flush(1);
+  expect(calls.map(({ costStatus, costPicoUsd }) => [costStatus, costPicoUsd])).toEqual([["free", 0]]);
+});
+
 test("a broken file is told with its line, and list prices hold", async () => {
   const { calls, lines, handle } = startWith("discounts:\n  - { name: agreed, provider: openai, percent: 120 }\n");
   recordLlmCall({ provider: "openai", model: "gpt-4o", usage: MILLION_OUT });
