@@ -6,10 +6,10 @@ export function priceHelp(): string {
   const width = Math.max(...apis.map(({ name }) => name.length));
   const lines = apis.map(({ name, endpoint }) => `  ${name.padEnd(width)}  ${endpoint}`);
   return `
-Input: one JSON answer, the raw text of an event stream, or JSON Lines. A line is
-an answer, {"provider","api","model","at","tier","answer"} with fields that beat
-the options, or a line of a batch's result file. With --json one result a line
-comes out, in order. Exit code 1: not all were priced.
+Input: one JSON answer, the raw text of an event stream, or JSON Lines, where a
+line is an answer, {"provider","api","model","at","tier","answer"} with fields
+that beat the options, or a line of a batch's result file. With --json one
+result a line comes out, in order. Exit code 1: not all were priced.
 
 Names for --api:
 ${lines.join("\n")}

@@ -2,6 +2,7 @@ import { stripVTControlCharacters, styleText } from "node:util";
 import type { PriceRow } from "../../instrumentation/pricing/price-row.ts";
 import { TOKEN_UNITS } from "../../instrumentation/pricing/units.ts";
 import { plainTable } from "../plain-table.ts";
+import { wrapText } from "../prices/wrap-text.ts";
 import { decimalOfPico } from "./currency-amount.ts";
 import type { PricedAnswer, PriceResult } from "./price-result.ts";
 
@@ -18,7 +19,8 @@ export function renderBill({ result, row }: PricedAnswer): string {
     lines.push(`  ${currency} ${amount} at ${perUsd} for a dollar`);
   }
   if (row !== undefined) lines.push("", ...provenance(result, row));
-  if (result.error !== null) lines.push(...wrapped(printable(result.error)));
+  if (result.error !== null)
+    lines.push(...wrapText(printable(result.error).split(" "), { indent: "  ", separator: " " }));
   return `${lines.join("\n")}\n`;
 }
 
@@ -71,20 +73,6 @@ function provenance(result: PriceResult, row: PriceRow): string[] {
   if (!row.verified) lines.push("  not verified: the price's page was not read");
   if (result.openEnded) lines.push(`  the exact name is not in the book: priced as a new version of ${row.model}`);
   return lines;
-}
-
-/** Sentences over several lines; a name longer than a line stays whole, to be copied. */
-function wrapped(text: string): string[] {
-  const lines: string[] = [];
-  let line = " ";
-  for (const word of text.split(" ")) {
-    if (line.trim() !== "" && line.length + 1 + word.length > WIDTH) {
-      lines.push(line);
-      line = " ";
-    }
-    line += ` ${word}`;
-  }
-  return [...lines, line];
 }
 
 /** Exact: all twelve decimals, trailing zeros cut to cents. */

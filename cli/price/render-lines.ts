@@ -1,9 +1,10 @@
 import { styleText } from "node:util";
+import { wrapText } from "../prices/wrap-text.ts";
 import type { BillTotals } from "./bill-totals.ts";
 import type { PriceResult } from "./price-result.ts";
 import { cut, printable, usd } from "./render-bill.ts";
 
-const WIDTHS = { number: 6, model: 27, tokens: 10, cost: 20 };
+const WIDTHS = { number: 6, model: 26, tokens: 10, cost: 20 };
 const WIDTH = 80;
 
 /** Above the lines of several answers. */
@@ -31,7 +32,12 @@ export function renderLine(result: PriceResult, number: number): string {
     (status === "estimated" ? `~${cost}` : cost).padStart(WIDTHS.cost),
   ].join("  ");
   const mark = status === "error" || status === "unpriced" ? "! " : "";
-  return error === null ? `${line}\n` : `${line}\n${" ".repeat(WIDTHS.number)}  ${mark}${printable(error)}\n`;
+  if (error === null) return `${line}\n`;
+  const why = wrapText(`${mark}${printable(error)}`.split(" "), {
+    indent: " ".repeat(WIDTHS.number + 2),
+    separator: " ",
+  });
+  return `${[line, ...why].join("\n")}\n`;
 }
 
 export function renderTotal({ answers, notPriced, estimated, costPicoUsd }: BillTotals): string {

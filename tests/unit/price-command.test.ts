@@ -422,6 +422,7 @@ describe("for people", () => {
     const input = [json(gpt4o), chat({ model: "nope" }), "x", ...Array(3).fill(json(gpt4o))].join("\n");
     const { text } = await runPrice({ ...CHAT, json: false, input });
     const plain = stripVTControlCharacters(text);
+    expect(Math.max(...plain.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
     expect(plain).toMatch(/ 2 {2}nope +1,000 +100 +no price\n +! Cannot price call: model "nope"/);
     expect(plain).toMatch(/ 3 {2}– .* error\n +! line 3: /);
     expect(plain).toMatch(/Total of 4 of 6 answers +\$0\.014\n$/);
