@@ -8,6 +8,7 @@ import { embedContent } from "./embed-content.ts";
 import { generateContent } from "./generate-content.ts";
 import { images } from "./images.ts";
 import { moderations } from "./moderations.ts";
+import { ocr } from "./ocr.ts";
 import { ollamaChat } from "./ollama-chat.ts";
 import { openAiChat } from "./openai-chat.ts";
 import { openAiCompletions } from "./openai-completions.ts";
@@ -93,6 +94,7 @@ export const API_SHAPES: readonly NamedShape[] = [
   { shape: cohereChat, aliases: ["cohere", "v2-chat"], providers: ["cohere"] },
   { shape: cohereEmbed, aliases: ["embed", "v2-embed"], providers: ["cohere"] },
   { shape: rerank, aliases: ["cohere-rerank", "v2-rerank"], providers: ["cohere", "voyageai"] },
+  { shape: ocr, aliases: ["mistral-ocr", "v1-ocr"], providers: ["mistral"] },
   { shape: ollamaChat, aliases: ["ollama", "api-chat", "api-generate", "ollama-generate"], providers: ["ollama"] },
 ];
 

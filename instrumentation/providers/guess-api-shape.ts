@@ -52,6 +52,7 @@ const MARKS: readonly [name: string, hasMark: (answer: JsonObject) => boolean][]
     ({ object, data }) =>
       object === "list" && Array.isArray(data) && objectAt({ first: data[0] }, "first").object === "embedding",
   ],
+  ["ocr", ({ pages, usage_info }) => Array.isArray(pages) && isObject(usage_info)],
   ["moderations", ({ id, results }) => isText(id, "modr-") && Array.isArray(results)],
 ];
 

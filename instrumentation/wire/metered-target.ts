@@ -8,6 +8,7 @@ import { embedContent } from "../providers/embed-content.ts";
 import { generateContent } from "../providers/generate-content.ts";
 import { images } from "../providers/images.ts";
 import { moderations } from "../providers/moderations.ts";
+import { ocr } from "../providers/ocr.ts";
 import { openAiChat } from "../providers/openai-chat.ts";
 import { openAiCompletions } from "../providers/openai-completions.ts";
 import { openAiEmbeddings } from "../providers/openai-embeddings.ts";
@@ -38,6 +39,7 @@ const SHAPES: readonly [pathEnd: string, shape: ApiShape][] = [
   ["/v2/chat", cohereChat],
   ["/v2/embed", cohereEmbed],
   ["/rerank", rerank],
+  ["/ocr", ocr],
   [":generateContent", generateContent],
   [":streamGenerateContent", generateContent],
   [":embedContent", embedContent],
@@ -50,7 +52,7 @@ const SHAPES: readonly [pathEnd: string, shape: ApiShape][] = [
 
 /** One look at a URL, because each one the app fetches gets it: 80 ns, where a search for each end takes 1.5 µs. */
 const MAYBE_METERED =
-  /(?:\/(?:completions|responses|embeddings|messages|generations|moderations|chat|embed|rerank|converse|invoke)|:[a-zA-Z]*(?:Contents?|Predict))(?:[/?#]|$)/;
+  /(?:\/(?:completions|responses|embeddings|messages|generations|moderations|chat|embed|rerank|ocr|converse|invoke)|:[a-zA-Z]*(?:Contents?|Predict))(?:[/?#]|$)/;
 
 /** The name that stands before a method of Google's or after `/model/` of Bedrock's. */
 const MODEL_IN_PATH = /\/(?:models\/([^/:]+):[a-zA-Z]+|model\/([^/]+)\/(?:converse|invoke))$/;

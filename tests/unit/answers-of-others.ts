@@ -124,6 +124,8 @@ export const ANSWERS_OF_OTHERS: Readonly<Record<string, ExpectedAnswer>> = {
     usage: { inputTokens: 34, outputTokens: 20, counted: { audioSecond: 203 } },
   },
   "mistral/transcription-by-the-second.json": { api: "transcriptions", usage: { counted: { audioSecond: 203 } } },
+  "mistral/ocr-pages.json": { api: "ocr", usage: { counted: { page: 2 } } },
+  "mistral/ocr-annotated-by-image.json": { api: "ocr", usage: { counted: { annotatedPage: 1 } } },
   "voyageai/embeddings-total-only.json": { api: "embeddings", usage: { inputTokens: 10 } },
   "ollama/chat-counts-in-last-line.ndjson": { api: "ollama-chat", usage: { inputTokens: 26, outputTokens: 282 } },
   "ollama/cached-prompt-is-not-counted.json": { api: "ollama-chat", usage: { outputTokens: 10 } },
