@@ -11,7 +11,8 @@
 CREATE OR REPLACE FUNCTION tollgate_price_provider AS (provider) ->
     dictGet('tollgate.price_provider_dictionary', 'provider', toLowCardinality(lower(trim(BOTH ' \t\r\n' FROM substring(provider, 1, 200)))));
 
--- A model's name without prefixes, '' when no model can have it. By distinct names: of LowCardinality, or the expressions cost 5 µs a row.
+-- A model's name without prefixes, '' when no model can have it. Of LowCardinality, so that the expressions run once for each distinct name
+-- of a block: 0.07 µs a call instead of 0.7 (1.5 where every call has another name).
 CREATE OR REPLACE FUNCTION tollgate_price_name AS (model) ->
     replaceRegexpOne(replaceRegexpOne(replaceRegexpOne(replaceRegexpOne(replaceRegexpOne(replaceRegexpOne(replaceRegexpOne(
         lower(extract(trim(BOTH ' \t\r\n' FROM toLowCardinality(if(length(model) > 400, '', model))), '^[!-~]{1,200}$')),
@@ -23,8 +24,8 @@ CREATE OR REPLACE FUNCTION tollgate_price_name AS (model) ->
         '^((?:global[.])?[a-z][a-z0-9]*[.][a-z][^:/]*):[0-9]+(?::[a-z0-9]+)?$', '\\1'),
         '^(.+)@default$', '\\1');
 
--- `openai/gpt-4o` for a call's provider and model, under which the dictionary looks. Of LowCardinality, and so are the lookups: inside a lambda they
--- would not be, and took five times as long.
+-- `openai/gpt-4o` for a call's provider and model, under which the dictionary looks. Of LowCardinality, as are the lookups, which therefore
+-- stand outside of lambdas: inside, columns lose it, and the whole took 1.6 µs a call instead of 0.2.
 CREATE OR REPLACE FUNCTION tollgate_price_key AS (provider, model) ->
     toLowCardinality(concat(tollgate_price_provider(provider), '/', tollgate_price_name(model)));
 
@@ -42,6 +43,7 @@ CREATE OR REPLACE FUNCTION tollgate_price_tier AS (tier) ->
         ['standard', 'standard', 'standard', 'standard', 'standard', 'standard', 'standard']);
 
 -- The price of a call, by its time as a DateTime64: a named tuple whose price_id is '' when the book has none for it. Times before 1970 have none.
+-- Days are of type Date32 throughout, because toDate() and toDateTime() wrap: 1960 would get the price of 2026. Nothing here may be Nullable.
 CREATE OR REPLACE FUNCTION tollgate_price AS (provider, model, tier, at) ->
     arrayMap(found -> CAST(tupleConcat(
             dictGet('tollgate.price_range_dictionary', ('price_id', 'part_above', 'thresholds', 'rates', 'counted_units', 'counted_rates'), (
