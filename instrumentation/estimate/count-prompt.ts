@@ -38,7 +38,10 @@ export function countPrompt(body: string, count: CountTokens, choice: TokenizerC
   const exactCount = (text: string) => countText(text, count, choice);
   for (const field of TOOL_FIELDS) {
     if (choice.method === "tokenizer") fixed += toolTokens(request[field], exactCount, choice.encoding);
-    else if (request[field] !== undefined) found.texts.push(JSON.stringify(request[field]));
+    else if (Array.isArray(request[field]) && request[field].length > 0) {
+      found.texts.push(JSON.stringify(request[field]));
+      fixed += choice.toolPromptTokens;
+    }
   }
   return Math.ceil(fixed + countTexts(found.texts, exactCount) + found.attachments * TOKENS_PER_ATTACHMENT);
 }

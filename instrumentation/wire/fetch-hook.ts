@@ -126,16 +126,16 @@ export class FetchHook {
     const { meter } = this.#options;
     const attribution = this.#options.currentAttribution();
     const decision = meter.reserve({ ...facts, provider: target.provider, attribution, atMs: Date.now() });
-    const call = new WireCall({
+    const options = {
       target,
       request: facts,
-      body,
       attribution,
       parent: activeParent(),
       ...(decision !== undefined && { budget: budgetOf(decision) }),
       ...(decision !== undefined && decision.outcome !== "blocked" && { reservation: decision.reservation }),
       onEnd: this.#onEnd,
-    });
+    };
+    const call = new WireCall(options, body);
     if (decision?.outcome !== "blocked") {
       this.#watch(call);
       return call;

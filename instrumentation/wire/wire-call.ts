@@ -12,8 +12,6 @@ import type { RequestFacts } from "./request-facts.ts";
 export interface WireCallOptions {
   target: MeteredTarget;
   request: RequestFacts;
-  /** The request's, for an estimate. Keeping it costs nothing: `fetch` does so too until its answer is over. */
-  body: string | undefined;
   attribution: Attribution;
   parent: ActiveParent;
   budget?: CallRecord["budget"];
@@ -34,6 +32,8 @@ export class WireCall implements BodySink {
   readonly options: WireCallOptions;
   /** The app has read since somebody last set this to false. Undefined while it waits for the answer, which is not idle however long. */
   hasRead: boolean | undefined;
+  /** The request's, for an estimate. Keeping it costs nothing: `fetch` does so too until its answer is over (measured). */
+  #body: string | undefined;
   readonly #startMs = Date.now();
   readonly #startedAtMs: number;
   #endMs = 0;
@@ -47,8 +47,9 @@ export class WireCall implements BodySink {
   #firstChunkMs: number | undefined;
   #isStream = false;
 
-  constructor(options: WireCallOptions) {
+  constructor(options: WireCallOptions, body?: string) {
     this.options = options;
+    this.#body = body;
     this.#startedAtMs = performance.now();
   }
 
@@ -111,6 +112,7 @@ export class WireCall implements BodySink {
   /** What became of the call, once it is over; `undefined` when it was not a model call after all. */
   toEnded(): EndedCall | undefined {
     const outcome = this.#judge?.();
+    this.#body = undefined;
     return outcome && { record: this.#record(outcome), basis: outcome.basis };
   }
 
@@ -120,7 +122,8 @@ export class WireCall implements BodySink {
   }
 
   #seen(): SeenAnswer {
-    const { target, request, body } = this.options;
+    const { target, request } = this.options;
+    const body = this.#body;
     const facts = this.#parsed ?? this.#reader?.facts();
     const lengthChars = Math.max(this.#lengthChars, this.#readChars);
     return { target, request, body, status: this.#status, facts, lengthChars };

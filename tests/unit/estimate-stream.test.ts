@@ -182,6 +182,19 @@ it("where the tokenizer cannot be loaded the rule of thumb stands, and nothing f
   expect(app.lines).toHaveLength(1);
 });
 
+it("a call that LangChain may see too does not wait for the tokenizer, or it would be charged twice", async () => {
+  const load = real();
+  app = await startMeteredApp(streamOf(chatEvents({ words: PIECES, withUsage: false })), { loadTokenizer: load });
+  app.handle.meter.joiner.openRun("run", { startMs: Date.now(), model: "other", agent: undefined, scope: {} });
+  await (await ask("chat/completions")).text();
+  await app.waitForCalls(1);
+  await load.mock.results[0]?.value;
+  await (await ask("chat/completions")).text();
+  await app.waitForCalls(2);
+  expect(load).toHaveBeenCalledTimes(1);
+  expect(app.calls.map(({ record }) => record.usage?.outputTokens)).toEqual([308, countTokens(TEXT)]);
+});
+
 it("a process that ends while the tokenizer is loading has the call by the rule of thumb", async () => {
   const load = vi.fn(() => new Promise<never>(() => {}));
   app = await startMeteredApp(streamOf(chatEvents({ words: ["abcdefgh"], withUsage: false })), { loadTokenizer: load });

@@ -165,6 +165,22 @@ describe("published counts of other providers", () => {
     expect(countPrompt(JSON.stringify(body), await loadEncoding(anthropic.encoding), anthropic)).toBe(16);
   });
 
+  it("Anthropic: 403 for the example with a tool, of which 346 are its own prompt", async () => {
+    const location = { type: "string", description: "The city and state, e.g. San Francisco, CA" };
+    const body = {
+      model: "claude-sonnet-4-5",
+      tools: [
+        {
+          name: "get_weather",
+          description: "Get the current weather in a given location",
+          input_schema: { type: "object", properties: { location }, required: ["location"] },
+        },
+      ],
+      messages: [{ role: "user", content: "What's the weather like in San Francisco?" }],
+    };
+    expect(countPrompt(JSON.stringify(body), await loadEncoding(anthropic.encoding), anthropic)).toBe(430);
+  });
+
   it("Google: 10 for the example of its documentation", async () => {
     const text = "The quick brown fox jumps over the lazy dog.";
     const found = await estimateTokens(text, { provider: "google", model: "gemini-2.5-flash" });
