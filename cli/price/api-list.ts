@@ -17,6 +17,7 @@ const ENDPOINTS: Readonly<Record<string, string>> = {
   "cohere-chat": "Cohere POST /v2/chat",
   "cohere-embed": "Cohere POST /v2/embed",
   rerank: "POST /v2/rerank, /v1/rerank",
+  ocr: "Mistral POST /v1/ocr",
   "ollama-chat": "Ollama POST /api/chat, /api/generate",
 };
 

@@ -32,7 +32,11 @@ export function readEnvelope(value: unknown): LabelledAnswer {
     problems.push(`the envelope has ${names.join(", ")}, allowed are ${ALLOWED.join(", ")}`);
   }
   if (value.answer === undefined || value.answer === null) problems.push("the envelope has no answer");
-  return problems.length > 0 ? { labels, problem: problems.join("; ") } : { labels, answer: value.answer };
+  if (problems.length > 0) return { labels, problem: problems.join("; ") };
+  const inner = isObject(value.answer) ? readBatchLine(value.answer) : undefined;
+  return inner === undefined
+    ? { labels, answer: value.answer }
+    : { labels: { tier: "batch", ...labels }, answer: inner };
 }
 
 function isEnvelope(value: JsonObject): boolean {

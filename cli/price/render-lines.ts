@@ -45,5 +45,5 @@ export function renderTotal({ answers, notPriced, estimated, costPicoUsd }: Bill
   if (estimated > 0) parts.push(`${estimated.toLocaleString("en-US")} estimated (~)`);
   const words = `${" ".repeat(WIDTHS.number)}  Total of ${parts.join(", ")}`;
   const cost = usd(costPicoUsd);
-  return `${styleText("dim", "─".repeat(WIDTH))}\n${words}${cost.padStart(Math.max(cost.length + 2, WIDTH + 1 - words.length))}\n`;
+  return `${styleText("dim", "─".repeat(WIDTH))}\n${words}${cost.padStart(Math.max(cost.length + 2, WIDTH - words.length))}\n`;
 }
