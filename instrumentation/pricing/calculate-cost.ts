@@ -47,7 +47,8 @@ export function calculateCost(usage: Usage, price: ResolvedPrice): Bill {
   for (const [unit, quantity] of countedOf(usage, price)) {
     if (!isQuantity(unit, quantity)) return notAQuantity(unit, quantity);
     if (quantity === 0) continue;
-    const picoUsdPerUnit = price.counted[unit];
+    // Own names only: a unit named "toString" would have a function for its price, and the call cost NaN.
+    const picoUsdPerUnit = Object.hasOwn(price.counted, unit) ? price.counted[unit] : undefined;
     if (picoUsdPerUnit === undefined) return noPrice(unit, quantity, price);
     components.push({ unit, quantity, picoUsdPerUnit, costPicoUsd: countedCost(quantity, picoUsdPerUnit) });
   }

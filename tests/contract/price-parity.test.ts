@@ -5,6 +5,7 @@ import { createPriceBook } from "../../instrumentation/pricing/price-book.ts";
 import { readPriceBook } from "../../instrumentation/pricing/price-book-data.ts";
 import type { PriceBookData } from "../../instrumentation/pricing/price-row.ts";
 import { type PriceCase, priceCases, usageOf } from "./price-cases.ts";
+import { PRICE_EDGE_CASES } from "./price-edge-cases.ts";
 import { RARE_PRICES } from "./rare-prices.ts";
 import { type Ledger, startLedger } from "./start-ledger.ts";
 
@@ -14,7 +15,7 @@ const data: PriceBookData = {
   models: [...published.models, ...RARE_PRICES.models],
   rows: [...published.rows, ...RARE_PRICES.rows],
 };
-const cases = priceCases(data, 4);
+const cases = [...priceCases(data, 4), ...PRICE_EDGE_CASES];
 
 interface Priced {
   priceId: string;
