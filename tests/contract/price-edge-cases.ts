@@ -16,7 +16,7 @@ export const PRICE_EDGE_CASES: readonly PriceCase[] = [
   ...[99_999_999, 100_000_000, 100_000_001].map((input) => call("rare", "rare-1", { totals: [input] })),
   ...[-1, 0, 1].map((off) => counted("audioSecond", 1e14 + off)),
   ...[-1e6, 0, 1e6].map((off) => counted("webSearch", 1e14 + off)),
-  // 333 picodollars a second: 1.5 millionths of a second are half a picodollar in no unit, 0.5 seconds are 166.5.
+  // 333 picodollars a second: half a second is 166.5, which rounds up; a millionth less is 166.499667, which does not.
   ...[499_999, 500_000, 500_001].map((millionths) => counted("audioSecond", millionths)),
   ...["videoSecond/4k", "storageGbDay", "image/1024x1024/hd"].map((unit) => counted(unit, 1_500_000)),
   ...["audioSeconds", "videoSecond/8k", "request/grounded", "", "input", "toString"].map((unit) =>
