@@ -96,7 +96,13 @@ const url = loopback?.url ?? "https://api.openai.com/v1/chat/completions";
 const request = (stream: boolean): RequestInit => ({
   method: "POST",
   headers: { "content-type": "application/json", "x-stream": stream ? "1" : "0" },
-  body: JSON.stringify({ model: "gpt-4o", messages: [{ role: "user", content: "Say a hundred words." }], stream }),
+  body: JSON.stringify({
+    model: "gpt-4o",
+    messages: [{ role: "user", content: "Say a hundred words." }],
+    stream,
+    // What the answers from memory have; without it their text would be kept for an estimate.
+    ...(stream && { stream_options: { include_usage: true } }),
+  }),
 });
 
 const bareFetch: typeof fetch = loopback
