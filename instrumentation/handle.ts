@@ -8,6 +8,8 @@ export interface TollgateHandle {
   readonly settings: Settings;
   readonly attribution: AsyncLocalStorage<Attribution>;
   readonly meter: Meter;
+  /** The hooked one, whatever `globalThis.fetch` is by now. */
+  readonly fetch: typeof globalThis.fetch;
   /** Prices and counts the calls whose answers have been read; happens by itself a turn of the event loop later. */
   finishEnded(): void;
   /** Sends what is waiting. Resolves to whether the collector has acknowledged all of it, within `timeoutMs`; never rejects. */

@@ -132,6 +132,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
     settings,
     attribution: new AsyncLocalStorage<Attribution>(),
     meter,
+    fetch: hook.fetch,
     finishEnded: () => hook.finishEnded(),
     async flush(timeoutMs) {
       await hook.finishEstimates();
