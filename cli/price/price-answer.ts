@@ -2,6 +2,7 @@ import { estimateTextTokens } from "../../instrumentation/estimate/rule-of-thumb
 import type { Usage } from "../../instrumentation/llm-call.ts";
 import { NO_USAGE } from "../../instrumentation/no-usage.ts";
 import { calculateCost } from "../../instrumentation/pricing/calculate-cost.ts";
+import { isFreeOfCharge } from "../../instrumentation/pricing/is-free-of-charge.ts";
 import type { ApiShape } from "../../instrumentation/providers/api-shape.ts";
 import { type ReadAnswer, readAnswerValue } from "../../instrumentation/providers/read-answer-text.ts";
 import { billedTier } from "./billed-tier.ts";
@@ -41,7 +42,6 @@ export function priceAnswer({ answer, labels, nowMs }: AnswerToPrice, context: P
     return { result: result({ ...known, status: "free", usage: read.usage ?? null, costPicoUsd: "0" }) };
   }
   const given = labels.model;
-  // Azure answers the same model from deployments of every price.
   const isDeployment = given !== undefined && context.isDeployment({ provider, model: given });
   return priceFacts(read, { known, shape, provider, atMs, model: isDeployment ? given : known.model }, context);
 }
@@ -81,7 +81,7 @@ function priceFacts(
   return {
     result: result({
       ...known,
-      status: isCut ? "estimated" : "priced",
+      status: costPicoUsd === 0 && isFreeOfCharge(found.row) ? "free" : isCut ? "estimated" : "priced",
       costPicoUsd: String(costPicoUsd),
       components,
       priceId: found.row.id,

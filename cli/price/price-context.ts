@@ -7,11 +7,6 @@ import { createPriceBook, type PriceBook } from "../../instrumentation/pricing/p
 import { PriceBookText } from "../../instrumentation/pricing/price-book-text.ts";
 import type { PriceBookData } from "../../instrumentation/pricing/price-row.ts";
 
-/** As the price book's names begin: `data-zone/gpt-4o`. No answer has such a name. */
-const AZURE_TYPE = /^(?:data-zone|regional)(?:-[a-z]+)?\//;
-/** Claude's answers name the model as its maker does, from the global profile and from those of a region, which cost 10 % more. */
-const BEDROCK_PROFILE = /^(?:arn:aws|(?:global|us|us-gov|eu|apac|au|ca|in|jp|sa)\.)/;
-
 export interface PriceContextOptions {
   /** An overrides file. Absent: TOLLGATE_PRICES, then `tollgate.prices.yaml` of the folder. */
   prices?: string;
@@ -25,7 +20,8 @@ export class PriceContext {
   readonly book: PriceBook;
   readonly currency: string | undefined;
   readonly #overrides: PriceOverrides | undefined;
-  readonly #isDeployment: (call: { provider: string; model: string }) => boolean;
+  /** Whether a model that was asked for prices the call, and not the answer's. */
+  readonly isDeployment: (call: { provider: string; model: string }) => boolean;
 
   /** @throws {Error} When the overrides file is broken or has no rate of the currency. */
   constructor({ prices, currency }: PriceContextOptions = {}) {
@@ -33,7 +29,7 @@ export class PriceContext {
     this.data = book;
     this.book = createPriceBook(book);
     this.#overrides = book.overrides;
-    this.#isDeployment = deploymentCheck(book.overrides ?? { deployments: [] });
+    this.isDeployment = deploymentCheck(book.overrides ?? { deployments: [] });
     this.currency = currency?.trim().toUpperCase();
     if (this.currency !== undefined) this.#checkCurrency(this.currency);
   }
@@ -43,12 +39,6 @@ export class PriceContext {
     const known =
       this.data instanceof PriceBookText ? this.data.providers : this.data.models.map(({ provider }) => provider);
     return [...new Set([...known, ...(this.#overrides?.free.providers ?? [])])].sort();
-  }
-
-  /** Whether a model that was asked for says more than the answer's can: a deployment that the file names or of an Azure type, a Bedrock profile. */
-  isDeployment(call: { provider: string; model: string }): boolean {
-    const pattern = call.provider === "azure" ? AZURE_TYPE : call.provider === "aws" ? BEDROCK_PROFILE : undefined;
-    return this.#isDeployment(call) || pattern?.test(call.model.trim().toLowerCase()) === true;
   }
 
   isFree(provider: string): boolean {

@@ -1,17 +1,17 @@
 import type { PricedCost, Usage } from "../llm-call.ts";
 import { calculateCost } from "./calculate-cost.ts";
+import { isFreeOfCharge } from "./is-free-of-charge.ts";
 import { applyPriceOverrides } from "./overrides/apply-price-overrides.ts";
 import { deploymentCheck } from "./overrides/deployment-check.ts";
 import { isFree } from "./overrides/is-free.ts";
 import type { PriceOverrides } from "./overrides/price-overrides.ts";
 import { createPriceBook, type PriceBook, type PriceQuery } from "./price-book.ts";
 import { readPriceBook } from "./price-book-data.ts";
-import type { PriceRow } from "./price-row.ts";
 
 export interface PricedCall extends PriceQuery {
   /** The call's environment; the overrides may have it free. */
   environment?: string | undefined;
-  /** What was asked for, where `model` is what the answer names. The overrides may know it as a deployment with a price of its own. */
+  /** What was asked for, where `model` is what the answer names. */
   requestModel?: string | undefined;
 }
 
@@ -20,7 +20,7 @@ export class Pricer {
   readonly #data = readPriceBook();
   #book: PriceBook = createPriceBook(this.#data);
   #overrides: PriceOverrides | undefined;
-  #isDeployment: ReturnType<typeof deploymentCheck> = () => false;
+  #isDeployment: ReturnType<typeof deploymentCheck> = deploymentCheck({ deployments: [] });
 
   /** From now on discounts, own models and free environments hold. */
   apply(overrides: PriceOverrides): void {
@@ -38,7 +38,6 @@ export class Pricer {
   price(usage: Usage, call: PricedCall): PricedCost {
     if (this.#overrides !== undefined && isFree(this.#overrides, call)) return { status: "free", costPicoUsd: 0 };
     const { provider, requestModel } = call;
-    // Azure's answers name the model, whatever type of deployment has served it; only the request names that.
     const isDeployed = requestModel !== undefined && this.#isDeployment({ provider, model: requestModel });
     const found = this.#book.find(isDeployed ? { ...call, model: requestModel } : call);
     if (found.row === undefined) return { status: "unpriced", reason: found.reason };
@@ -48,9 +47,4 @@ export class Pricer {
     if (costPicoUsd === 0 && isFreeOfCharge(found.row)) return { status: "free", costPicoUsd, priceId: id };
     return { status: "priced", costPicoUsd, priceId: id, ...(found.openEnded && { isOpenEnded: true }) };
   }
-}
-
-/** A list that says $0 for everything: a free model, not one whose price is missing. */
-function isFreeOfCharge({ prices }: PriceRow): boolean {
-  return Object.values(prices).every((price) => price === 0);
 }

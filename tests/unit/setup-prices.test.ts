@@ -57,6 +57,27 @@ test("an Azure deployment has the price of its type, though every answer names t
   expect(calls.map(({ costPicoUsd }) => costPicoUsd)).toEqual([11_000_000_000_000, 10_000_000_000_000]);
 });
 
+test("a Bedrock profile has its own price, though Claude's answers name the model alone", async () => {
+  const { calls, handle } = startWith("");
+  for (const profile of ["global.", "us."]) {
+    const model = `${profile}anthropic.claude-sonnet-4-5-20250929-v1:0`;
+    const call = { provider: "aws.bedrock", operation: "chat", usage: MILLION_OUT, usageSource: "provider" } as const;
+    handle?.meter.finish({
+      ...call,
+      source: "wire",
+      requestModel: model,
+      responseModel: "claude-sonnet-4-5-20250929",
+      stream: false,
+      startMs: Date.now(),
+      endMs: Date.now(),
+      attribution: {},
+    });
+  }
+  await handle?.flush(1);
+  // $15 a million, and a tenth more in a region
+  expect(calls.map(({ costPicoUsd }) => costPicoUsd)).toEqual([15_000_000_000_000, 16_500_000_000_000]);
+});
+
 test("a model of one's own at no price is free, not priced at $0", async () => {
   const { calls, handle } = startWith("models:\n  - { provider: vllm, model: tiny, free: true }\n");
   recordLlmCall({ provider: "vllm", model: "tiny", usage: MILLION_OUT });
