@@ -14,8 +14,15 @@ export function withAttribution<T>(attribution: Attribution, fn: () => T): T {
   return handle.attribution.run({ ...currentAttribution(), ...withoutAbsent(attribution) }, fn);
 }
 
-/** On whose behalf a call made now would be: the innermost scope over the process's defaults. */
+/** On whose behalf a call made now would be: the innermost scope over the process's defaults, then what LangChain says of the run around it. */
 export function currentAttribution(): Attribution {
+  const said = scopedAttribution();
+  const run = currentHandle()?.runs.current();
+  return run === undefined ? said : { ...run.attribution, ...said };
+}
+
+/** What the app says; the same object for all that happens in one `withAttribution`. */
+export function scopedAttribution(): Attribution {
   const handle = currentHandle();
   return handle?.attribution.getStore() ?? handle?.settings.attribution ?? {};
 }

@@ -1,13 +1,23 @@
+import { agreedCaller, mayHaveMade, type SaidOfCall, withCaller } from "./call-caller.ts";
 import type { FinishedCall } from "./finished-call.ts";
-import type { Attribution, CallRecord } from "./llm-call.ts";
+import { isSameCall } from "./is-same-call.ts";
+import type { Attribution, CallRecord, CallRun, ParentSpan } from "./llm-call.ts";
+
+/** Who makes a call, as LangChain says it. */
+export interface Caller {
+  attribution: Attribution;
+  run: CallRun;
+}
 
 /** A LangChain model run in progress. */
 export interface OpenRun {
   startMs: number;
   model: string;
-  agent: string | undefined;
   /** The attribution in force where it began; the same object for all that happens in one `withAttribution`. */
   scope: Attribution;
+  caller: Caller;
+  /** Where its call hangs in the trace. */
+  parent?: ParentSpan;
 }
 
 /**
@@ -15,6 +25,8 @@ export interface OpenRun {
  * (measured); 250 ms also stands a blocked event loop, and delays nothing but telemetry.
  */
 export const JOIN_GRACE_MS = 250;
+/** An answer may arrive whole long before an app has taken its last chunk from LangChain, and only then LangChain says the end. */
+export const STREAM_GRACE_MS = 30_000;
 /** A LangChain run whose stream is left early never ends by callback; without a limit its wire records would be kept apart for ever. */
 export const RUN_LIMIT_MS = 15 * 60_000;
 /** In a server that always has a run open, calls made beside LangChain are never claimed; this bounds their memory to about 5 MB. */
@@ -25,6 +37,11 @@ interface Waiting {
   timer: NodeJS.Timeout;
 }
 
+export interface CallJoinerOptions {
+  graceMs?: number;
+  streamGraceMs?: number;
+}
+
 /**
  * Makes one call of what LangChain and the wire both saw. The wire's numbers win, because they are the provider's own; LangChain adds who
  * asked. While no LangChain run is open, calls pass straight through.
@@ -32,15 +49,17 @@ interface Waiting {
 export class CallJoiner {
   readonly #emit: (call: FinishedCall) => void;
   readonly #graceMs: number;
+  readonly #streamGraceMs: number;
   readonly #runs = new Map<string, OpenRun>();
   /** Wire calls seen while a run was open and not yet matched with one. */
   readonly #unclaimed = new Set<CallRecord>();
   readonly #waitingWire = new Map<CallRecord, Waiting>();
   readonly #waitingLangChain = new Set<Waiting>();
 
-  constructor(emit: (call: FinishedCall) => void, graceMs: number = JOIN_GRACE_MS) {
+  constructor(emit: (call: FinishedCall) => void, options: CallJoinerOptions = {}) {
     this.#emit = emit;
-    this.#graceMs = graceMs;
+    this.#graceMs = options.graceMs ?? JOIN_GRACE_MS;
+    this.#streamGraceMs = options.streamGraceMs ?? STREAM_GRACE_MS;
   }
 
   openRun(runId: string, run: OpenRun): void {
@@ -56,8 +75,9 @@ export class CallJoiner {
     let agent: string | undefined;
     for (const run of this.#runs.values()) {
       if (run.model !== model || run.scope !== scope) continue;
-      if (run.agent === undefined || (agent !== undefined && agent !== run.agent)) return undefined;
-      agent = run.agent;
+      const { agent: asking } = run.caller.attribution;
+      if (asking === undefined || (agent !== undefined && agent !== asking)) return undefined;
+      agent = asking;
     }
     return agent;
   }
@@ -67,7 +87,7 @@ export class CallJoiner {
     if (!this.#runs.has(runId)) return;
     takeRecord();
     this.#runs.delete(runId);
-    if (this.#runs.size === 0 && this.#waitingLangChain.size === 0) this.#unclaimed.clear();
+    this.#forgetUnclaimed();
   }
 
   /** Whether a wire call may be one that LangChain sees too. */
@@ -81,9 +101,9 @@ export class CallJoiner {
     else this.#emit(call);
   }
 
-  /** Emits everything that waits, as it is. */
+  /** Emits everything that waits, with what is known. */
   drain(): void {
-    for (const record of [...this.#waitingWire.keys()]) this.#releaseWire(record);
+    for (const record of [...this.#waitingWire.keys()]) this.#releaseAlone(record);
     for (const waiting of [...this.#waitingLangChain]) this.#releaseLangChain(waiting);
   }
 
@@ -92,7 +112,7 @@ export class CallJoiner {
       if (!isSameCall(call.record, waiting.call.record)) continue;
       clearTimeout(waiting.timer);
       this.#waitingLangChain.delete(waiting);
-      this.#emit(withAttributionOf(call, waiting.call.record.attribution));
+      this.#emit(withCaller(call, waiting.call.record));
       return;
     }
     this.#unclaimed.add(call.record);
@@ -100,15 +120,19 @@ export class CallJoiner {
       if (this.#unclaimed.size <= CLAIMABLE_LIMIT) break;
       this.#unclaimed.delete(oldest);
     }
-    const timer = setTimeout(() => this.#releaseWire(call.record), this.#graceMs).unref();
-    this.#waitingWire.set(call.record, { call, timer });
+    const wait = (ms: number, then: () => void) => {
+      this.#waitingWire.set(call.record, { call, timer: setTimeout(then, ms).unref() });
+    };
+    const release = () => this.#releaseAlone(call.record);
+    const isBeingRead = () => isWholeStream(call.record) && this.#makersOf(call.record).length > 0;
+    wait(this.#graceMs, () => (isBeingRead() ? wait(this.#streamGraceMs, release) : release()));
   }
 
   #takeLangChain(call: FinishedCall): void {
     const twin = this.#findWire(call.record);
     if (twin !== undefined) {
       this.#unclaimed.delete(twin);
-      this.#releaseWire(twin, call.record.attribution);
+      this.#releaseWire(twin, call.record);
       return;
     }
     const waiting: Waiting = { call, timer: setTimeout(() => this.#releaseLangChain(waiting), this.#graceMs).unref() };
@@ -125,36 +149,45 @@ export class CallJoiner {
     return byTime;
   }
 
-  #releaseWire(record: CallRecord, attribution?: Attribution): void {
+  /** The open runs that may have made a wire call. */
+  #makersOf(record: CallRecord): [string, OpenRun][] {
+    return [...this.#runs].filter(([, run]) => mayHaveMade(run, record));
+  }
+
+  /** LangChain has not said the end. Of a stream that was left, or is read slowly: what the runs that may have made it agree on. */
+  #releaseAlone(record: CallRecord): void {
+    const isLeft = record.usageSource === "interrupted";
+    const makers = isLeft || isWholeStream(record) ? this.#makersOf(record) : [];
+    const [only] = makers;
+    if (isLeft && makers.length === 1 && only !== undefined) {
+      this.#runs.delete(only[0]);
+      this.#unclaimed.delete(record);
+    }
+    this.#releaseWire(record, agreedCaller(makers.map(([, run]) => run)));
+    this.#forgetUnclaimed();
+  }
+
+  #releaseWire(record: CallRecord, caller?: SaidOfCall): void {
     const waiting = this.#waitingWire.get(record);
     if (waiting === undefined) return;
     clearTimeout(waiting.timer);
     this.#waitingWire.delete(record);
-    this.#emit(attribution === undefined ? waiting.call : withAttributionOf(waiting.call, attribution));
+    this.#emit(caller === undefined ? waiting.call : withCaller(waiting.call, caller));
   }
 
   #releaseLangChain(waiting: Waiting): void {
     clearTimeout(waiting.timer);
     if (!this.#waitingLangChain.delete(waiting)) return;
     this.#emit(waiting.call);
-    if (this.#runs.size === 0 && this.#waitingLangChain.size === 0) this.#unclaimed.clear();
+    this.#forgetUnclaimed();
+  }
+
+  #forgetUnclaimed(): void {
+    if (!this.isJoining) this.#unclaimed.clear();
   }
 }
 
-/**
- * Errs towards dropping LangChain's copy, so that a call is never charged twice. Ids decide where both sides have one; Google, Groq,
- * Mistral and Ollama give LangChain none, then a wire call to the same model or provider inside the run's time with the same outcome is the twin.
- */
-function isSameCall(wire: CallRecord, langchain: CallRecord): boolean {
-  if (wire.responseId !== undefined && langchain.responseId !== undefined)
-    return wire.responseId === langchain.responseId;
-  // An aborted call is an error to LangChain and merely interrupted on the wire.
-  const failedAlike = langchain.errorType !== undefined || wire.errorType === undefined;
-  const alike = wire.requestModel === langchain.requestModel || wire.provider === langchain.provider;
-  return failedAlike && alike && wire.startMs >= langchain.startMs - 1 && wire.endMs <= langchain.endMs + 1;
-}
-
-/** What the app said by `withAttribution` stays; LangChain fills the gaps. */
-function withAttributionOf(call: FinishedCall, attribution: Attribution): FinishedCall {
-  return { ...call, record: { ...call.record, attribution: { ...attribution, ...call.record.attribution } } };
+/** Complete on the wire: that LangChain has not ended yet says that the app is still reading. */
+function isWholeStream(record: CallRecord): boolean {
+  return record.stream && record.errorType === undefined && record.usageSource !== "interrupted";
 }

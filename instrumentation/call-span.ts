@@ -76,6 +76,8 @@ export function callSpanAttributes(call: FinishedCall): Attributes {
   put(General.sessionId, attribution.session);
   put(GenAi.conversationId, attribution.session);
   put(Tollgate.environment, attribution.environment);
+  put(Tollgate.runNode, record.run?.node);
+  if (record.run?.tags !== undefined) attributes[Tollgate.runTags] = [...record.run.tags];
   put(Tollgate.supersedesSpanId, record.supersedesSpanId);
   put(Tollgate.budgetOutcome, record.budget?.outcome);
   put(Tollgate.budgetName, record.budget?.name);

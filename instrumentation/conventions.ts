@@ -24,7 +24,15 @@ export const GenAi = {
   /** Seconds. */
   timeToFirstChunk: "gen_ai.response.time_to_first_chunk",
   agentName: "gen_ai.agent.name",
+  /** The name of the chain or graph at the top. */
+  workflowName: "gen_ai.workflow.name",
+  toolName: "gen_ai.tool.name",
+  toolType: "gen_ai.tool.type",
+  toolCallId: "gen_ai.tool.call.id",
   conversationId: "gen_ai.conversation.id",
+  evaluationName: "gen_ai.evaluation.name",
+  evaluationScore: "gen_ai.evaluation.score.value",
+  evaluationLabel: "gen_ai.evaluation.score.label",
   tokenType: "gen_ai.token.type",
 } as const;
 
@@ -48,6 +56,15 @@ export const Tollgate = {
   customer: "tollgate.customer",
   workflow: "tollgate.workflow",
   environment: "tollgate.environment",
+  promptId: "tollgate.prompt.id",
+  /** A keyed hash of the prompt: equal for equal prompts, and no way back to the text. */
+  promptHash: "tollgate.prompt.hash",
+  tags: "tollgate.tags",
+  outcomeName: "tollgate.outcome.name",
+  outcomeLabel: "tollgate.outcome.label",
+  outcomeValue: "tollgate.outcome.value",
+  /** Of an event: hex id of the trace whose calls it is about, where that is not the event's own. */
+  aboutTraceId: "tollgate.about.trace_id",
   serviceTier: "tollgate.service_tier",
   cacheWrite1hTokens: "tollgate.usage.cache_write_1h.input_tokens",
   inputAudioTokens: "tollgate.usage.audio.input_tokens",
@@ -78,6 +95,12 @@ export const Tollgate = {
   supersedesSpanId: "tollgate.supersedes_span_id",
   /** `wire | langchain | manual`. */
   source: "tollgate.source",
+  /** The node of LangGraph that a call or a run belongs to. */
+  runNode: "tollgate.run.node",
+  /** The tags that the app gave a LangChain run. */
+  runTags: "tollgate.run.tags",
+  /** True where a run was not seen to end: its stream was left early, or the process ended. */
+  runInterrupted: "tollgate.run.interrupted",
 } as const;
 
 /** More names that other instrumentations write and only the ledger reads (clickhouse/schema/200_llm_calls.sql); nothing of ours writes one. */
@@ -126,6 +149,12 @@ export const Foreign = {
   anthropicScope: "com.anthropic.sdk.typescript",
 } as const;
 
+/** What was said, only where an operator has switched it on. The collector deletes these unless its filter is taken out. */
+export const Content = {
+  inputMessages: "gen_ai.input.messages",
+  outputMessages: "gen_ai.output.messages",
+} as const;
+
 /** Metrics. Never sampled, so they cross-check the ledger. */
 export const Metric = {
   tokenUsage: "gen_ai.client.token.usage",
@@ -137,6 +166,8 @@ export const Metric = {
   budgetBlockedCalls: "tollgate.budget.blocked_calls",
   /** Calls whose answer has counts that cannot be: negative, no number, parts above their total. */
   invalidUsageCalls: "tollgate.invalid_usage_calls",
+  /** Values of attribution beyond the limit on distinct ones, by part. */
+  labelOverflows: "tollgate.label_overflows",
   /** Failures of ours that the app never sees, by reason. */
   internalErrors: "tollgate.internal_errors",
   droppedCalls: "tollgate.dropped_calls",
@@ -145,3 +176,9 @@ export const Metric = {
 
 /** The scope name of our spans and metrics; the ledger knows its own rows by it. */
 export const SCOPE_NAME = "tollgate";
+
+/** The scope name of our spans of agents, chains and tools. Another one, because the ledger takes every span of the first for a call. */
+export const RUN_SCOPE_NAME = "tollgate.runs";
+
+/** The scope name of evaluations and outcomes, which are no calls. */
+export const EVENT_SCOPE_NAME = "tollgate.events";

@@ -1,6 +1,7 @@
 import type { AsyncLocalStorage } from "node:async_hooks";
 import type { Attribution } from "./llm-call.ts";
 import type { Meter } from "./meter.ts";
+import type { RunTree } from "./run-tree.ts";
 import type { Settings } from "./settings.ts";
 
 /** The running instrumentation of this process. */
@@ -8,6 +9,7 @@ export interface TollgateHandle {
   readonly settings: Settings;
   readonly attribution: AsyncLocalStorage<Attribution>;
   readonly meter: Meter;
+  readonly runs: RunTree;
   /** The hooked one, whatever `globalThis.fetch` is by now. */
   readonly fetch: typeof globalThis.fetch;
   /** Prices and counts the calls whose answers have been read; happens by itself a turn of the event loop later. */

@@ -1,9 +1,29 @@
-import type { Attribution } from "./llm-call.ts";
+import type { Attribution, CallRun } from "./llm-call.ts";
 import { type JsonObject, textAt } from "./providers/read-value.ts";
 
-/** What a run's metadata says of who asks: `createAgent` gives the agent's name, LangGraph the thread and, without an agent, its node. */
+/** The name that `createAgent` was given; "" for an agent without one. */
+export function langChainAgent(metadata: JsonObject): string | undefined {
+  const isAgent = metadata.ls_integration === "langchain_create_agent";
+  return textAt(metadata, "lc_agent_name") ?? (isAgent ? "" : undefined);
+}
+
+/**
+ * What a run's metadata says of who asks: the agent or, without one, the node of LangGraph; and the thread. `session_id` and
+ * `conversation_id` are the other two names that LangSmith takes for a thread.
+ */
 export function langChainAttribution(metadata: JsonObject): Attribution {
-  const agent = textAt(metadata, "lc_agent_name") ?? textAt(metadata, "langgraph_node");
-  const session = textAt(metadata, "thread_id");
+  const agent = (langChainAgent(metadata) ?? textAt(metadata, "langgraph_node")) || undefined;
+  const session =
+    textAt(metadata, "thread_id") ?? textAt(metadata, "session_id") ?? textAt(metadata, "conversation_id");
   return { ...(agent !== undefined && { agent }), ...(session !== undefined && { session }) };
+}
+
+/** LangChain's own tags: `seq:step:1`, `graph:step:2`, `map:key:question`, `langsmith:hidden`, … */
+const OWN_TAG = /^((seq|graph):step|map:key|condition|branch|langsmith|lc):/;
+
+/** The node of LangGraph, and the tags that the app gave. */
+export function langChainRun(metadata: JsonObject, tags: readonly string[] = []): CallRun {
+  const node = textAt(metadata, "langgraph_node");
+  const given = tags.filter((tag) => !OWN_TAG.test(tag));
+  return { ...(node !== undefined && { node }), ...(given.length > 0 && { tags: given }) };
 }

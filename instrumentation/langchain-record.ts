@@ -1,23 +1,38 @@
-import { langChainAttribution } from "./langchain-attribution.ts";
-import { langChainModel } from "./langchain-model.ts";
-import type { Attribution, CallRecord, Usage } from "./llm-call.ts";
-import { consistentUsage } from "./providers/consistent-usage.ts";
-import { countAt, isObject, type JsonObject, objectAt, textAt } from "./providers/read-value.ts";
-import type { ActiveParent } from "./wire/active-parent.ts";
+import type { Caller } from "./call-joiner.ts";
 import { estimateTextTokens } from "./estimate/rule-of-thumb.ts";
+import { langChainError } from "./langchain-error.ts";
+import { langChainModel } from "./langchain-model.ts";
+import type { Attribution, CallRecord, Operation, Usage } from "./llm-call.ts";
+import { NO_USAGE } from "./no-usage.ts";
+import { consistentUsage } from "./providers/consistent-usage.ts";
+import { countAt, isObject, type JsonObject, jsonLength, objectAt, textAt } from "./providers/read-value.ts";
+import type { ActiveParent } from "./wire/active-parent.ts";
 
 /** A model run that LangChain has begun. */
 export interface LangChainRun {
   startMs: number;
   /** Of `performance.now()`. */
   startedAtMs: number;
+  operation: Operation;
   metadata: JsonObject;
   invocation: JsonObject;
+  /** Prompts that may go in one request. */
+  batchSize: number;
   /** `ChatOpenAI`, … */
   className: string;
-  attribution: Attribution;
+  /** `openai`, …: the part of LangChain that the class is from. */
+  packageName: string;
+  /** By the app. */
+  said: Attribution;
+  caller: Caller;
   parent: ActiveParent;
-  inputTokens: number;
+  /** Held by LangChain until the run is over; written out only where an estimate needs its length. */
+  input: WeakRef<object>;
+}
+
+export interface RunEnd {
+  output?: unknown;
+  error?: unknown;
 }
 
 /** `ls_provider` → our spelling, where they differ. */
@@ -33,23 +48,25 @@ const PROVIDERS: Readonly<Record<string, string>> = {
   xai: "x_ai",
 };
 
-/** What LangChain knows of a call that is over. */
-export function langChainRecord(run: LangChainRun, end: { output?: unknown; error?: unknown }): CallRecord {
+/** What LangChain knows of a call that is over; undefined where the provider was not asked, or another run says it. */
+export function langChainRecord(run: LangChainRun, end: RunEnd): CallRecord | undefined {
   const { metadata, invocation } = run;
-  const lsProvider = textAt(metadata, "ls_provider")?.toLowerCase() ?? "unknown";
+  const lsProvider = (textAt(metadata, "ls_provider") ?? run.packageName).toLowerCase();
   const record: CallRecord = {
     source: "langchain",
-    provider: PROVIDERS[lsProvider] ?? lsProvider,
-    operation: "chat",
+    provider: PROVIDERS[lsProvider] ?? (lsProvider || "unknown"),
+    operation: run.operation,
     requestModel: langChainModel(run),
     stream: invocation.stream === true,
     startMs: run.startMs,
     endMs: run.startMs + (performance.now() - run.startedAtMs),
     usageSource: "provider",
-    attribution: { ...langChainAttribution(metadata), ...run.attribution },
+    attribution: { ...run.caller.attribution, ...run.said },
+    run: run.caller.run,
     ...run.parent,
   };
-  if (end.error !== undefined) return { ...record, errorType: errorTypeOf(end.error) };
+  if (end.error !== undefined) return { ...record, errorType: langChainError(end.error) ?? "Error" };
+  if (end.output === undefined || isLaterPart(run, end.output)) return undefined;
 
   const generation = firstGeneration(end.output);
   const message = objectAt(generation, "message");
@@ -61,15 +78,33 @@ export function langChainRecord(run: LangChainRun, end: { output?: unknown; erro
   const id = textAt(message, "id");
   // `run-…` is LangChain's own, made where the provider gives none.
   if (id !== undefined && !id.startsWith("run-") && !id.startsWith("lc_run-")) record.responseId = id;
-  const tier = textAt(answer, "service_tier");
+  // LangChain leaves the tier out of plain answers; the one that was asked for is the next best.
+  const tier = textAt(answer, "service_tier") ?? textAt(invocation, "service_tier");
   if (tier !== undefined) record.serviceTier = tier;
 
-  const usage = usageOf(message, answer);
+  const usage = usageOf(message, answer) ?? completionUsageOf(end.output);
   if (usage !== undefined) return { ...record, usage };
   const outputTokens = estimateTextTokens((textAt(generation, "text") ?? "").length);
-  const { inputTokens } = run;
-  const none = { cacheReadTokens: 0, cacheWriteTokens: 0, cacheWrite1hTokens: 0, reasoningTokens: 0 };
-  return { ...record, usageSource: "estimated", usage: { inputTokens, outputTokens, ...none } };
+  const inputTokens = estimateTextTokens(jsonLength(run.input.deref()));
+  return { ...record, usageSource: "estimated", usage: { ...NO_USAGE, inputTokens, outputTokens } };
+}
+
+/**
+ * Several prompts to a completion model may go in one request. Each is a run of its own, the first has the whole usage and the others an
+ * empty one.
+ */
+function isLaterPart(run: LangChainRun, output: unknown): boolean {
+  const usage = isObject(output) && isObject(output.llmOutput) ? output.llmOutput.tokenUsage : undefined;
+  return run.operation === "text_completion" && run.batchSize > 1 && isObject(usage) && Object.keys(usage).length === 0;
+}
+
+/** Of completion models, which answer with a text and no message. `estimatedTokenUsage`, which stands beside it in streams, is wrong. */
+function completionUsageOf(output: unknown): Usage | undefined {
+  const usage = isObject(output) ? objectAt(objectAt(output, "llmOutput"), "tokenUsage") : {};
+  const inputTokens = countAt(usage, "promptTokens");
+  const outputTokens = countAt(usage, "completionTokens");
+  if (inputTokens === undefined && outputTokens === undefined) return undefined;
+  return { ...NO_USAGE, inputTokens: inputTokens ?? 0, outputTokens: outputTokens ?? 0 };
 }
 
 /** All generations of one call carry the call's whole usage, so only the first may be read. */
@@ -95,11 +130,4 @@ function usageOf(message: JsonObject, answer: JsonObject): Usage | undefined {
     cacheWrite1hTokens: write1h ?? 0,
     reasoningTokens: countAt(objectAt(usage, "output_token_details"), "reasoning") ?? 0,
   });
-}
-
-function errorTypeOf(error: unknown): string {
-  if (!isObject(error)) return "Error";
-  return (
-    textAt(error, "code") ?? textAt(objectAt(error, "error"), "type") ?? String(error.status ?? error.name ?? "Error")
-  );
 }

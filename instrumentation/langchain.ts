@@ -2,24 +2,23 @@ import { BaseCallbackHandler } from "@langchain/core/callbacks/base";
 import type { Serialized } from "@langchain/core/load/serializable";
 import type { BaseMessage } from "@langchain/core/messages";
 import type { LLMResult } from "@langchain/core/outputs";
-import { currentAttribution } from "./attribution.ts";
-import { RUN_LIMIT_MS } from "./call-joiner.ts";
-import { currentHandle } from "./handle.ts";
-import { langChainAttribution } from "./langchain-attribution.ts";
-import { langChainModel } from "./langchain-model.ts";
-import { type LangChainRun, langChainRecord } from "./langchain-record.ts";
-import type { CallRecord } from "./llm-call.ts";
-import { activeParent } from "./wire/active-parent.ts";
-import { estimateTextTokens } from "./estimate/rule-of-thumb.ts";
+import { ModelRuns } from "./langchain-model-runs.ts";
+import { closeRun, openRun } from "./langchain-runs.ts";
 
 type Metadata = Record<string, unknown>;
+type Tags = string[];
 
 /**
- * Meters LangChain's model calls, also those that no `fetch` hook can see (Bedrock, gRPC), and adds LangChain's agent and thread to those
- * it can. Needs `tollgate/register`; without it nothing is metered. One call is charged once, seen by one side or by both.
+ * Meters LangChain's model calls, also those that no `fetch` hook can see (Bedrock, gRPC), adds LangChain's agent, chain, node, thread and
+ * tags to those it can, and writes agents, chains and tools as spans without money, so that a trace reads as a tree. Needs
+ * `tollgate/register`; without it nothing is metered. One call is charged once, seen by one side or by both.
  *
- * A budget of an agent sees LangChain's agent where the calls of one `withAttribution` to one model are of one agent at a time. Where
- * several agents ask the same model at once, name each by `withAttribution({ agent }, …)`, or their calls are checked without an agent.
+ * Give it to a model, a chain or an agent; the higher, the more of the tree there is. `ignoreChain`, `ignoreAgent` (tools) and
+ * `ignoreRetriever` leave those spans out, for an app that has them from elsewhere.
+ *
+ * A budget of an agent sees LangChain's agent in LangGraph and `createAgent`. In other chains it does where the calls of one
+ * `withAttribution` to one model are of one agent at a time; where several agents ask the same model at once, name each by
+ * `withAttribution({ agent }, …)`, or their calls are checked without an agent.
  *
  * @example
  * await agent.invoke(input, { callbacks: [new TollgateCallbackHandler()] });
@@ -28,95 +27,116 @@ export class TollgateCallbackHandler extends BaseCallbackHandler {
   readonly name = "tollgate";
   /** LangChain's queue of callbacks runs them in the async context of whichever call began it, so attribution would get mixed up. */
   override readonly awaitHandlers = true;
-  readonly #runs = new Map<string, LangChainRun>();
+  readonly #models = new ModelRuns();
 
   override handleChatModelStart(
     llm: Serialized,
     messages: BaseMessage[][],
     runId: string,
-    _parentRunId?: string,
+    parentRunId?: string,
     extraParams?: Metadata,
-    _tags?: string[],
+    tags?: Tags,
     metadata?: Metadata,
   ): void {
-    this.#open(runId, { llm, extraParams, metadata, inputChars: lengthOf(messages) });
+    this.#models.open(runId, { llm, parentRunId, extraParams, tags, metadata, operation: "chat", input: messages });
   }
 
   override handleLLMStart(
     llm: Serialized,
     prompts: string[],
     runId: string,
-    _parentRunId?: string,
+    parentRunId?: string,
     extraParams?: Metadata,
-    _tags?: string[],
+    tags?: Tags,
     metadata?: Metadata,
   ): void {
-    this.#open(runId, { llm, extraParams, metadata, inputChars: lengthOf(prompts) });
+    const operation = "text_completion";
+    this.#models.open(runId, { llm, parentRunId, extraParams, tags, metadata, operation, input: prompts });
   }
 
   override handleLLMEnd(
     output: LLMResult,
     runId: string,
     _parentRunId?: string,
-    _tags?: string[],
+    _tags?: Tags,
     extraParams?: Metadata,
   ): void {
     // Answered from LangChain's cache: no provider was asked, yet the old usage is still in there.
-    const isCached = extraParams?.cached === true;
-    this.#close(runId, (run) => (isCached ? undefined : langChainRecord(run, { output })));
+    this.#models.close(runId, extraParams?.cached === true ? {} : { output });
   }
 
   override handleLLMError(error: unknown, runId: string): void {
-    this.#close(runId, (run) => langChainRecord(run, { error }));
+    this.#models.close(runId, { error });
   }
 
-  #open(
+  /** The types say `(…, runType, tags, metadata, runName, parentRunId)`; what is passed is `(…, parentRunId, tags, metadata, runType, runName)`. */
+  override handleChainStart(
+    chain: Serialized,
+    _inputs: unknown,
     runId: string,
-    start: { llm: Serialized; extraParams: Metadata | undefined; metadata: Metadata | undefined; inputChars: number },
+    fourth?: string,
+    tags: Tags = [],
+    metadata: Metadata = {},
+    seventh?: string,
+    eighth?: string,
   ): void {
-    const handle = currentHandle();
-    if (handle === undefined) return;
-    try {
-      const run: LangChainRun = {
-        startMs: Date.now(),
-        startedAtMs: performance.now(),
-        metadata: start.metadata ?? {},
-        invocation: (start.extraParams?.invocation_params as Metadata | undefined) ?? {},
-        className: start.llm.id.at(-1) ?? "",
-        attribution: currentAttribution(),
-        parent: activeParent(),
-        inputTokens: estimateTextTokens(start.inputChars),
-      };
-      for (const [id, open] of this.#runs) {
-        if (run.startMs - open.startMs <= RUN_LIMIT_MS) break;
-        this.#runs.delete(id);
-      }
-      this.#runs.set(runId, run);
-      const { agent } = langChainAttribution(run.metadata);
-      const { startMs, attribution: scope } = run;
-      handle.meter.joiner.openRun(runId, { startMs, model: langChainModel(run), agent, scope });
-    } catch (error) {
-      handle.meter.internalError("langchain", error);
-    }
+    const parentRunId = [fourth, eighth].find(isRunId);
+    const className = chain.id.at(-1) ?? "";
+    const name = [eighth, seventh].find((text) => text && !isRunId(text)) ?? className;
+    openRun(runId, parentRunId, { kind: "chain", name, className, tags, metadata });
   }
 
-  #close(runId: string, toRecord: (run: LangChainRun) => CallRecord | undefined): void {
-    const run = this.#runs.get(runId);
-    const handle = currentHandle();
-    if (run === undefined || handle === undefined) return;
-    this.#runs.delete(runId);
-    const { meter } = handle;
-    meter.joiner.endRun(runId, () => {
-      try {
-        const record = toRecord(run);
-        if (record !== undefined) meter.finish(record);
-      } catch (error) {
-        meter.internalError("langchain", error);
-      }
-    });
+  override handleChainEnd(_outputs: unknown, runId: string): void {
+    closeRun(runId);
+  }
+
+  override handleChainError(error: unknown, runId: string): void {
+    closeRun(runId, error);
+  }
+
+  override handleToolStart(
+    tool: Serialized,
+    _input: string,
+    runId: string,
+    parentRunId?: string,
+    tags: Tags = [],
+    metadata: Metadata = {},
+    runName?: string,
+    toolCallId?: string,
+  ): void {
+    const className = tool.id.at(-1) ?? "";
+    openRun(runId, parentRunId, { kind: "tool", name: runName ?? className, className, tags, metadata, toolCallId });
+  }
+
+  override handleToolEnd(_output: unknown, runId: string): void {
+    closeRun(runId);
+  }
+
+  override handleToolError(error: unknown, runId: string): void {
+    closeRun(runId, error);
+  }
+
+  override handleRetrieverStart(
+    retriever: Serialized,
+    _query: string,
+    runId: string,
+    parentRunId?: string,
+    tags: Tags = [],
+    metadata: Metadata = {},
+    name?: string,
+  ): void {
+    const className = retriever.id.at(-1) ?? "";
+    openRun(runId, parentRunId, { kind: "retriever", name: name ?? className, className, tags, metadata });
+  }
+
+  override handleRetrieverEnd(_documents: unknown, runId: string): void {
+    closeRun(runId);
+  }
+
+  override handleRetrieverError(error: unknown, runId: string): void {
+    closeRun(runId, error);
   }
 }
 
-function lengthOf(input: unknown): number {
-  return JSON.stringify(input).length;
-}
+const isRunId = (text: string | undefined) =>
+  text !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

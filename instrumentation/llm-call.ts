@@ -5,7 +5,7 @@ import type { CountedUnit } from "./pricing/units.ts";
  *
  * - call: one request to a provider that it bills (or would): chat, embeddings. Only calls carry money.
  * - usage: the token counts of one call, as the provider's answer says them.
- * - attribution: on whose behalf a call was made: tenant, project, customer, agent, workflow, user, session, environment.
+ * - attribution: on whose behalf a call was made: tenant, project, customer, agent, workflow, user, session, environment, prompt id, tags.
  * - tenant: the boundary between readers; a customer is whom the tenant bills; a project is the tenant's own division.
  * - price row: unit prices of one model for one service tier from one date on. The price book is all of them.
  * - picodollar: 10^-12 USD. $1 per million tokens = 1,000,000 picodollars per token, so list prices are integers.
@@ -57,6 +57,20 @@ export interface Attribution {
   user?: string;
   session?: string;
   environment?: string;
+  /** The prompt's name or version in the app's own books. */
+  promptId?: string;
+  /** At most 20; nested scopes add theirs. */
+  tags?: readonly string[];
+}
+
+/** What LangChain says of the run that made a call. */
+export interface CallRun {
+  /** Of LangGraph. */
+  node?: string;
+  /** The app's own. */
+  tags?: readonly string[];
+  /** The app's active span when the run began; a call's parent that is this one gives way to the run's span. */
+  appSpanId?: string;
 }
 
 /** A span's place in a trace, as OpenTelemetry has it. */
@@ -94,6 +108,11 @@ export interface CallRecord {
   /** What would make the provider send counts; for the operator. */
   usageCure?: string;
   attribution: Attribution;
+  /** A keyed hash of the prompt, where that is switched on. */
+  promptHash?: string;
+  /** JSON of the messages, only where an operator has switched that on. */
+  content?: { input?: string; output?: string };
+  run?: CallRun;
   parent?: ParentSpan;
   /** Set when `parent` is itself a foreign inference span. */
   supersedesSpanId?: string;

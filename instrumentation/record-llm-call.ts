@@ -5,6 +5,7 @@ import type { Attribution, CallRecord, Operation, Usage } from "./llm-call.ts";
 import { NO_USAGE } from "./no-usage.ts";
 import { consistentUsage } from "./providers/consistent-usage.ts";
 import { countAt } from "./providers/read-value.ts";
+import { underRun } from "./run-tree.ts";
 
 /** A call that no hook sees: another transport than fetch, a batch result, a provider's bill. */
 export interface ManualCall {
@@ -54,7 +55,7 @@ function toRecord(call: ManualCall): CallRecord {
     attribution: { ...currentAttribution(), ...call.attribution },
   };
   const active = trace.getActiveSpan()?.spanContext();
-  if (active !== undefined) record.parent = active;
+  Object.assign(record, underRun(active === undefined ? {} : { parent: active }, currentHandle()?.runs.current()));
   if (call.responseId !== undefined) record.responseId = call.responseId;
   if (call.serviceTier !== undefined) record.serviceTier = call.serviceTier;
   if (call.errorType !== undefined) record.errorType = call.errorType;

@@ -8,7 +8,7 @@ import { CallJoiner } from "./call-joiner.ts";
 import { createCallCounter } from "./call-metrics.ts";
 import { createCallNotices } from "./call-notices.ts";
 import { writeCallSpan } from "./call-span.ts";
-import { Metric, SCOPE_NAME } from "./conventions.ts";
+import { Metric, RUN_SCOPE_NAME, SCOPE_NAME } from "./conventions.ts";
 import type { loadEncoding } from "./estimate/load-encoding.ts";
 import { UsageEstimator } from "./estimate/usage-estimator.ts";
 import { flushAtExit } from "./export/exit-flush.ts";
@@ -24,6 +24,7 @@ import { loadPriceOverrides } from "./pricing/overrides/load-price-overrides.ts"
 import { priceOverridesPath } from "./pricing/overrides/price-overrides-path.ts";
 import { Pricer } from "./pricing/pricer.ts";
 import { createResource } from "./resource.ts";
+import { RunTree } from "./run-tree.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { FetchHook } from "./wire/fetch-hook.ts";
 import { createTargetFinder } from "./wire/metered-target.ts";
@@ -71,7 +72,11 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
   });
 
   const written: ReadableSpan[] = [];
-  const provider = new TracerProvider({ resource, sampler: new AlwaysOnSampler(), spanProcessors: [keepIn(written)] });
+  const provider = new TracerProvider({
+    resource,
+    sampler: new AlwaysOnSampler(),
+    spanProcessors: [handTo((span) => written.push(span))],
+  });
   const tracer = provider.getTracer(scope.name, scope.version);
   const countCall = createCallCounter(series);
   const tell = createCallNotices(notices);
@@ -90,6 +95,10 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
       onInternalError("emit");
     }
   };
+
+  const sendFree = handTo((span) => sender.push({ toSpan: () => span, calls: 0, costPicoUsd: 0 }));
+  const runProvider = new TracerProvider({ resource, sampler: new AlwaysOnSampler(), spanProcessors: [sendFree] });
+  const runs = new RunTree(runProvider.getTracer(RUN_SCOPE_NAME, VERSION));
 
   const guard = options.guard ?? createGuard(settings, notices);
   const joiner = new CallJoiner(emit);
@@ -111,7 +120,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
     currentAttribution,
     onCall: startGlobalTracing({
       resource,
-      onSpan: (span) => sender.push({ toSpan: () => span, calls: 0, costPicoUsd: 0 }),
+      onSpan: sendFree.onEnd,
       onFailure: () => onInternalError("global_tracing"),
     }),
   });
@@ -124,6 +133,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
       hook.closeOpen();
       meter.finishWaiting();
       joiner.drain();
+      runs.endAll();
     },
     flush: (timeoutMs) => sender.flush(timeoutMs),
     flushSync: (timeoutMs) => sender.flushSync(timeoutMs),
@@ -132,6 +142,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
     settings,
     attribution: new AsyncLocalStorage<Attribution>(),
     meter,
+    runs,
     fetch: hook.fetch,
     finishEnded: () => hook.finishEnded(),
     async flush(timeoutMs) {
@@ -145,6 +156,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
       if (globalThis.fetch === hook.fetch) globalThis.fetch = original;
       hook.closeOpen();
       meter.finishWaiting();
+      runs.endAll();
       guard?.close();
       setCurrentHandle(undefined);
       await handle.flush();
@@ -170,10 +182,10 @@ function createGuard({ budget }: Settings, notices: Notices): BudgetGuard | unde
 /** Of the scope of our spans; the package's own. */
 const VERSION = "0.1.0";
 
-function keepIn(spans: ReadableSpan[]) {
+function handTo(sink: (span: ReadableSpan) => void) {
   return {
     onStart() {},
-    onEnd: (span: ReadableSpan) => void spans.push(span),
+    onEnd: (span: ReadableSpan) => void sink(span),
     forceFlush: () => Promise.resolve(),
     shutdown: () => Promise.resolve(),
   };

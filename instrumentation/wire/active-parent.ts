@@ -1,6 +1,8 @@
 import { isSpanContextValid, type Span, trace } from "@opentelemetry/api";
 import { Foreign, GenAi } from "../conventions.ts";
+import { currentHandle } from "../handle.ts";
 import type { ParentSpan } from "../llm-call.ts";
+import { underRun } from "../run-tree.ts";
 
 export interface ActiveParent {
   parent?: ParentSpan;
@@ -10,8 +12,13 @@ export interface ActiveParent {
 
 const INFERENCE = new Set(["chat", "text_completion", "generate_content", "embeddings"]);
 
-/** The app's active span, for the trace; and whether it is another instrumentation's span of the call that is about to be made. */
+/** Where the span of a call made now hangs: under the app's active span, or under the run of an agent that it is made in. */
 export function activeParent(): ActiveParent {
+  return underRun(appParent(), currentHandle()?.runs.current());
+}
+
+/** The app's active span, for the trace; and whether it is another instrumentation's span of the call that is about to be made. */
+export function appParent(): ActiveParent {
   const span = trace.getActiveSpan();
   if (span === undefined) return {};
   const { traceId, spanId, traceFlags } = span.spanContext();

@@ -185,7 +185,12 @@ it("where the tokenizer cannot be loaded the rule of thumb stands, and nothing f
 it("a call that LangChain may see too does not wait for the tokenizer, or it would be charged twice", async () => {
   const load = real();
   app = await startMeteredApp(streamOf(chatEvents({ words: PIECES, withUsage: false })), { loadTokenizer: load });
-  app.handle.meter.joiner.openRun("run", { startMs: Date.now(), model: "other", agent: undefined, scope: {} });
+  app.handle.meter.joiner.openRun("run", {
+    startMs: Date.now(),
+    model: "other",
+    scope: {},
+    caller: { attribution: {}, run: {} },
+  });
   await (await ask("chat/completions")).text();
   await app.waitForCalls(1);
   await load.mock.results[0]?.value;

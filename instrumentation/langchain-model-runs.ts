@@ -1,0 +1,84 @@
+import type { Serialized } from "@langchain/core/load/serializable";
+import { scopedAttribution } from "./attribution.ts";
+import { RUN_LIMIT_MS } from "./call-joiner.ts";
+import { currentHandle } from "./handle.ts";
+import { langChainAttribution, langChainRun } from "./langchain-attribution.ts";
+import { langChainModel } from "./langchain-model.ts";
+import { type LangChainRun, langChainRecord, type RunEnd } from "./langchain-record.ts";
+import { underRun } from "./run-tree.ts";
+import { appParent } from "./wire/active-parent.ts";
+
+type Metadata = Record<string, unknown>;
+
+export interface ModelRunStart {
+  llm: Serialized;
+  operation: "chat" | "text_completion";
+  parentRunId: string | undefined;
+  extraParams: Metadata | undefined;
+  tags: string[] | undefined;
+  metadata: Metadata | undefined;
+  input: object;
+}
+
+/** The model runs that one handler has seen begin. */
+export class ModelRuns {
+  readonly #runs = new Map<string, LangChainRun>();
+
+  open(runId: string, start: ModelRunStart): void {
+    const handle = currentHandle();
+    if (handle === undefined) return;
+    try {
+      const run = toRun(start);
+      for (const [id, open] of this.#runs) {
+        if (run.startMs - open.startMs <= RUN_LIMIT_MS) break;
+        this.#runs.delete(id);
+      }
+      this.#runs.set(runId, run);
+      const { startMs, said, caller, parent } = run;
+      handle.meter.joiner.openRun(runId, { startMs, model: langChainModel(run), scope: said, caller, ...parent });
+    } catch (error) {
+      handle.meter.internalError("langchain", error);
+    }
+  }
+
+  /** An end that says nothing was answered from LangChain's cache. */
+  close(runId: string, end: RunEnd): void {
+    const run = this.#runs.get(runId);
+    const handle = currentHandle();
+    if (run === undefined || handle === undefined) return;
+    this.#runs.delete(runId);
+    const { meter } = handle;
+    meter.joiner.endRun(runId, () => {
+      try {
+        const record = langChainRecord(run, end);
+        if (record !== undefined) meter.finish(record);
+      } catch (error) {
+        meter.internalError("langchain", error);
+      }
+    });
+  }
+}
+
+function toRun(start: ModelRunStart): LangChainRun {
+  const { llm, operation, extraParams = {}, metadata = {} } = start;
+  const above = currentHandle()?.runs.placeOf(start.parentRunId);
+  const app = appParent();
+  const appSpanId = app.parent?.spanId;
+  return {
+    startMs: Date.now(),
+    startedAtMs: performance.now(),
+    operation,
+    metadata,
+    invocation: (extraParams.invocation_params as Metadata | undefined) ?? {},
+    batchSize: Number(extraParams.batch_size ?? 1),
+    className: llm.id.at(-1) ?? "",
+    packageName: llm.id.at(-2) ?? "",
+    said: scopedAttribution(),
+    caller: {
+      attribution: { ...above?.attribution, ...langChainAttribution(metadata) },
+      run: { ...langChainRun(metadata, start.tags), ...(appSpanId !== undefined && { appSpanId }) },
+    },
+    parent: underRun(app, above),
+    input: new WeakRef(start.input),
+  };
+}
