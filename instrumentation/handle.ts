@@ -3,6 +3,7 @@ import type { Attribution } from "./llm-call.ts";
 import type { Meter } from "./meter.ts";
 import type { RunTree } from "./run-tree.ts";
 import type { Settings } from "./settings.ts";
+import type { OpenCalls } from "./wire/open-calls.ts";
 
 /** The running instrumentation of this process. */
 export interface TollgateHandle {
@@ -12,6 +13,8 @@ export interface TollgateHandle {
   readonly runs: RunTree;
   /** The hooked one, whatever `globalThis.fetch` is by now. */
   readonly fetch: typeof globalThis.fetch;
+  /** For calls that no `fetch` makes. */
+  readonly calls: OpenCalls;
   /** Prices and counts the calls whose answers have been read; happens by itself a turn of the event loop later. */
   finishEnded(): void;
   /** Sends what is waiting. Resolves to whether the collector has acknowledged all of it, within `timeoutMs`; never rejects. */

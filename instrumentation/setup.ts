@@ -28,6 +28,7 @@ import { RunTree } from "./run-tree.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { FetchHook } from "./wire/fetch-hook.ts";
 import { createTargetFinder } from "./wire/metered-target.ts";
+import { OpenCalls } from "./wire/open-calls.ts";
 
 type Env = Record<string, string | undefined>;
 
@@ -112,17 +113,21 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
     ...(guard !== undefined && { guard }),
   });
   const original = globalThis.fetch;
-  const hook = new FetchHook({
-    fetch: original,
+  const calls = new OpenCalls({
     meter,
     estimator: new UsageEstimator(options.loadTokenizer),
-    findTarget: createTargetFinder(settings.hosts),
-    currentAttribution,
     onCall: startGlobalTracing({
       resource,
       onSpan: sendFree.onEnd,
       onFailure: () => onInternalError("global_tracing"),
     }),
+  });
+  const hook = new FetchHook({
+    fetch: original,
+    meter,
+    calls,
+    findTarget: createTargetFinder(settings.hosts),
+    currentAttribution,
   });
   globalThis.fetch = hook.fetch;
 
@@ -130,7 +135,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
     hasUnsent: () => sender.hasUnsent,
     activity: () => series.version,
     beforeEnd: () => {
-      hook.closeOpen();
+      calls.closeOpen();
       meter.finishWaiting();
       joiner.drain();
       runs.endAll();
@@ -144,9 +149,10 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
     meter,
     runs,
     fetch: hook.fetch,
-    finishEnded: () => hook.finishEnded(),
+    calls,
+    finishEnded: () => calls.finishEnded(),
     async flush(timeoutMs) {
-      await hook.finishEstimates();
+      await calls.finishEstimates();
       await pricesReady;
       joiner.drain();
       return sender.flush(timeoutMs);
@@ -154,7 +160,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
     async close() {
       removeExitListeners();
       if (globalThis.fetch === hook.fetch) globalThis.fetch = original;
-      hook.closeOpen();
+      calls.closeOpen();
       meter.finishWaiting();
       runs.endAll();
       guard?.close();

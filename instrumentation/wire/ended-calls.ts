@@ -2,10 +2,17 @@ import type { BudgetReservation } from "../budget/budget-guard.ts";
 import type { UsageEstimator } from "../estimate/usage-estimator.ts";
 import type { CallRecord } from "../llm-call.ts";
 import type { Meter } from "../meter.ts";
-import type { EndedCall, WireCall } from "./wire-call.ts";
+import type { EndedCall } from "./wire-call.ts";
 
 /** Calls that may wait for a tokenizer, each with its request's body. It is loading for half a second at most, once. */
 const WAITING_LIMIT = 1_000;
+
+/** A call that is over and not read yet. */
+export interface EndableCall {
+  readonly options: { readonly reservation?: BudgetReservation };
+  /** What became of it; `undefined` when it was not a model call after all. */
+  toEnded(): EndedCall | undefined;
+}
 
 interface WaitingCall extends EndedCall {
   reservation: BudgetReservation | undefined;
@@ -15,7 +22,7 @@ interface WaitingCall extends EndedCall {
 export class EndedCalls {
   readonly #meter: Meter;
   readonly #estimator: UsageEstimator;
-  readonly #ended: WireCall[] = [];
+  readonly #ended: EndableCall[] = [];
   readonly #waiting = new Set<WaitingCall>();
 
   constructor(meter: Meter, estimator: UsageEstimator) {
@@ -27,7 +34,7 @@ export class EndedCalls {
    * Reading, pricing and counting wait until the event loop has let the app go on with its answer: half of what metering costs is then no
    * part of the call's time.
    */
-  push(call: WireCall): void {
+  push(call: EndableCall): void {
     if (this.#ended.push(call) === 1) setImmediate(() => this.#readEnded());
   }
 

@@ -1,12 +1,12 @@
 import type { BudgetBlock } from "../budget/budget-guard.ts";
-import type { UsageEstimator } from "../estimate/usage-estimator.ts";
-import type { Attribution, CallRecord } from "../llm-call.ts";
+import { budgetOutcome } from "../budget/budget-outcome.ts";
+import type { Attribution } from "../llm-call.ts";
 import type { Meter } from "../meter.ts";
 import { activeParent } from "./active-parent.ts";
 import { refuse } from "./budget-block.ts";
-import { EndedCalls } from "./ended-calls.ts";
 import { FetchRequest } from "./fetch-request.ts";
 import type { MeteredTarget } from "./metered-target.ts";
+import type { OpenCalls } from "./open-calls.ts";
 import { readRequest } from "./request-facts.ts";
 import { ResponseTap } from "./response-tap.ts";
 import { WireCall } from "./wire-call.ts";
@@ -17,11 +17,9 @@ type Arguments = Parameters<Fetch>;
 export interface FetchHookOptions {
   fetch: Fetch;
   meter: Meter;
-  estimator: UsageEstimator;
+  calls: OpenCalls;
   findTarget(url: string): MeteredTarget | undefined;
   currentAttribution(): Attribution;
-  /** A call to a metered target has been made. */
-  onCall(): void;
 }
 
 /** A call that may be metered. */
@@ -31,35 +29,20 @@ interface Pending<Body> {
   body: Body;
 }
 
-/** An answer that the app holds and does not read for so long, up to twice that, is ended as interrupted. */
-const IDLE_LIMIT_MS = 10 * 60_000;
-
 /** A `fetch` that meters the calls it knows and is the given one in all else. */
 export class FetchHook {
   readonly fetch: Fetch;
   readonly #options: FetchHookOptions;
   readonly #tap: ResponseTap;
-  readonly #open = new Set<WireCall>();
-  readonly #ended: EndedCalls;
-  #idleTimer: NodeJS.Timeout | undefined;
 
   constructor(options: FetchHookOptions) {
     this.#options = options;
-    this.#ended = new EndedCalls(options.meter, options.estimator);
     this.#tap = new ResponseTap((error) => options.meter.internalError("answer", error));
     const hook = this;
     this.fetch = function fetch(...args: Arguments): Promise<Response> {
       return hook.#fetch(args);
     };
     Object.defineProperty(this.fetch, "length", { value: options.fetch.length });
-  }
-
-  /** Ends what is open: their answers will not be seen any more. */
-  closeOpen(): void {
-    for (const call of [...this.#open]) call.abandoned();
-    this.finishEnded();
-    clearInterval(this.#idleTimer);
-    this.#idleTimer = undefined;
   }
 
   #fetch(args: Arguments): Promise<Response> {
@@ -122,7 +105,7 @@ export class FetchHook {
     const isRead = body !== undefined;
     const isMetered = target.isKnownHost ? !isRead || facts.hasInput : facts.hasInput && facts.model !== "";
     if (request.isAborted || !isMetered) return undefined;
-    this.#options.onCall();
+    this.#options.calls.announce();
     const { meter } = this.#options;
     const attribution = this.#options.currentAttribution();
     const decision = meter.reserve({ ...facts, provider: target.provider, attribution, atMs: Date.now() });
@@ -131,13 +114,13 @@ export class FetchHook {
       request: facts,
       attribution,
       parent: activeParent(),
-      ...(decision !== undefined && { budget: budgetOf(decision) }),
+      ...(decision !== undefined && { budget: budgetOutcome(decision) }),
       ...(decision !== undefined && decision.outcome !== "blocked" && { reservation: decision.reservation }),
       onEnd: this.#onEnd,
     };
     const call = new WireCall(options, body);
     if (decision?.outcome !== "blocked") {
-      this.#watch(call);
+      this.#options.calls.open(call);
       return call;
     }
     call.blocked();
@@ -154,33 +137,5 @@ export class FetchHook {
     }
   }
 
-  readonly #onEnd = (call: WireCall): void => {
-    this.#open.delete(call);
-    this.#ended.push(call);
-  };
-
-  /** Prices and counts what has ended, with what can be said now. */
-  finishEnded(): void {
-    this.#ended.finish();
-  }
-
-  /** The same, after the tokenizers that estimates wait for have been loaded. Never rejects. */
-  finishEstimates(): Promise<void> {
-    return this.#ended.finishEstimates();
-  }
-
-  #watch(call: WireCall): void {
-    this.#open.add(call);
-    this.#idleTimer ??= setInterval(() => {
-      for (const open of [...this.#open]) {
-        if (open.hasRead === false) open.abandoned();
-        else if (open.hasRead) open.hasRead = false;
-      }
-    }, IDLE_LIMIT_MS).unref();
-  }
-}
-
-function budgetOf(decision: NonNullable<ReturnType<Meter["reserve"]>>): NonNullable<CallRecord["budget"]> {
-  if (decision.outcome === "allowed") return { outcome: "allowed" };
-  return { outcome: decision.outcome, name: decision.outcome === "warned" ? decision.budget : decision.block.budget };
+  readonly #onEnd = (call: WireCall): void => this.#options.calls.end(call);
 }

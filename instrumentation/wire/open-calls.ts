@@ -1,0 +1,70 @@
+import type { BudgetReservation } from "../budget/budget-guard.ts";
+import type { UsageEstimator } from "../estimate/usage-estimator.ts";
+import type { Meter } from "../meter.ts";
+import { type EndableCall, EndedCalls } from "./ended-calls.ts";
+
+/** A call from its request to the end of its answer, whatever client makes it. */
+export interface OpenCall extends EndableCall {
+  readonly options: { readonly reservation?: BudgetReservation };
+  /** The app has read since somebody last set this to false. Undefined while it waits for the answer, which is not idle however long. */
+  hasRead: boolean | undefined;
+  /** Nobody will read the rest of its answer. */
+  abandoned(): void;
+}
+
+export interface OpenCallsOptions {
+  meter: Meter;
+  estimator: UsageEstimator;
+  /** A call to a metered target is about to be made. */
+  onCall(): void;
+}
+
+/** An answer that the app holds and does not read for so long, up to twice that, is ended as interrupted. */
+const IDLE_LIMIT_MS = 10 * 60_000;
+
+/** The calls of this process that are not over: ends those that nobody reads, and hands on those that have ended. */
+export class OpenCalls {
+  /** A call to a metered target is about to be made. */
+  readonly announce: () => void;
+  readonly #open = new Set<OpenCall>();
+  readonly #ended: EndedCalls;
+  #idleTimer: NodeJS.Timeout | undefined;
+
+  constructor({ meter, estimator, onCall }: OpenCallsOptions) {
+    this.#ended = new EndedCalls(meter, estimator);
+    this.announce = onCall;
+  }
+
+  open(call: OpenCall): void {
+    this.#open.add(call);
+    this.#idleTimer ??= setInterval(() => {
+      for (const open of [...this.#open]) {
+        if (open.hasRead === false) open.abandoned();
+        else if (open.hasRead) open.hasRead = false;
+      }
+    }, IDLE_LIMIT_MS).unref();
+  }
+
+  end(call: OpenCall): void {
+    this.#open.delete(call);
+    this.#ended.push(call);
+  }
+
+  /** Ends what is open: their answers will not be seen any more. */
+  closeOpen(): void {
+    for (const call of [...this.#open]) call.abandoned();
+    this.finishEnded();
+    clearInterval(this.#idleTimer);
+    this.#idleTimer = undefined;
+  }
+
+  /** Prices and counts what has ended, with what can be said now. */
+  finishEnded(): void {
+    this.#ended.finish();
+  }
+
+  /** The same, after the tokenizers that estimates wait for have been loaded. Never rejects. */
+  finishEstimates(): Promise<void> {
+    return this.#ended.finishEstimates();
+  }
+}
