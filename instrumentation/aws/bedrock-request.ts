@@ -1,0 +1,77 @@
+import { estimateInputTokens, TOKENS_PER_ATTACHMENT } from "../estimate/rule-of-thumb.ts";
+import type { ApiShape } from "../providers/api-shape.ts";
+import { bedrockConverse } from "../providers/bedrock-converse.ts";
+import { bedrockInvokeModel } from "../providers/bedrock-invoke-model.ts";
+import { readJsonFields } from "../providers/json-fields.ts";
+import { countAt, isObject, type JsonObject, objectAt, textAt } from "../providers/read-value.ts";
+import { DEFAULT_MAX_OUTPUT_TOKENS, type RequestFacts, readRequest } from "../wire/request-facts.ts";
+import { withoutBytes } from "./without-bytes.ts";
+
+/** A command's input, read. */
+export interface BedrockRequest {
+  shape: ApiShape;
+  facts: RequestFacts;
+  /** As JSON, for an estimate; without images and files. Absent where the app gave it as a stream. */
+  body: string | undefined;
+}
+
+/** The commands that are metered. Counting tokens is free, and guardrails of their own are no model. */
+export const METERED_COMMANDS: ReadonlySet<string> = new Set([
+  "ConverseCommand",
+  "ConverseStreamCommand",
+  "InvokeModelCommand",
+  "InvokeModelWithResponseStreamCommand",
+]);
+
+export function readBedrockRequest(commandName: string, input: JsonObject): BedrockRequest {
+  const model = textAt(input, "modelId") ?? "";
+  const isStream = commandName.includes("Stream");
+  if (commandName.startsWith("Converse")) return readConverse(input, model, isStream);
+  const shape = /embed/i.test(model) ? INVOKE_EMBEDDINGS : bedrockInvokeModel;
+  const body = bodyText(input.body);
+  const facts = { ...readRequest(body, shape), model, stream: isStream, isUsageExpected: true };
+  return { shape, facts: { ...facts, ...makersLimit(body) }, body };
+}
+
+const INVOKE_EMBEDDINGS: ApiShape = { ...bedrockInvokeModel, operation: "embeddings" };
+
+function readConverse(input: JsonObject, model: string, isStream: boolean): BedrockRequest {
+  const { value, attachments } = withoutBytes({
+    system: input.system,
+    messages: input.messages,
+    tools: objectAt(input, "toolConfig").tools,
+  });
+  const body = JSON.stringify(value);
+  const inputTokens = estimateInputTokens(body) + attachments * TOKENS_PER_ATTACHMENT;
+  const isMarked = body.includes('"cachePoint"');
+  const facts: RequestFacts = {
+    model,
+    stream: isStream,
+    isUsageExpected: true,
+    maxOutputTokens: countAt(objectAt(input, "inferenceConfig"), "maxTokens") ?? DEFAULT_MAX_OUTPUT_TOKENS,
+    inputTokens,
+    cacheWriteTokens: isMarked ? inputTokens : 0,
+    cacheWrite1hTokens: isMarked && body.includes('"ttl":"1h"') ? inputTokens : 0,
+    hasInput: input.messages !== undefined,
+  };
+  return { shape: bedrockConverse, facts, body };
+}
+
+function bodyText(body: unknown): string | undefined {
+  if (typeof body === "string") return body;
+  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
+  return undefined;
+}
+
+/** Where other makers than Anthropic have the limit of the answer: Nova, Titan, Llama. */
+function makersLimit(body: string | undefined): { maxOutputTokens?: number } {
+  const fields = readJsonFields(body ?? "", ["inferenceConfig", "textGenerationConfig", "max_gen_len"]);
+  if (!isObject(fields)) return {};
+  const nova = objectAt(fields, "inferenceConfig");
+  const limit =
+    countAt(nova, "maxTokens") ??
+    countAt(nova, "max_new_tokens") ??
+    countAt(objectAt(fields, "textGenerationConfig"), "maxTokenCount") ??
+    countAt(fields, "max_gen_len");
+  return limit === undefined ? {} : { maxOutputTokens: limit };
+}
