@@ -9,10 +9,10 @@ export function langChainAgent(metadata: JsonObject): string | undefined {
 
 /**
  * What a run's metadata says of who asks: the agent or, without one, the node of LangGraph; and the thread. `session_id` and
- * `conversation_id` are the other two names that LangSmith takes for a thread.
+ * `conversation_id` are the other two names that LangSmith takes for a thread. `around` is the agent of the run that it is in.
  */
-export function langChainAttribution(metadata: JsonObject): Attribution {
-  const agent = (langChainAgent(metadata) ?? textAt(metadata, "langgraph_node")) || undefined;
+export function langChainAttribution(metadata: JsonObject, around?: string): Attribution {
+  const agent = (langChainAgent(metadata) ?? around ?? textAt(metadata, "langgraph_node")) || undefined;
   const session =
     textAt(metadata, "thread_id") ?? textAt(metadata, "session_id") ?? textAt(metadata, "conversation_id");
   return { ...(agent !== undefined && { agent }), ...(session !== undefined && { session }) };

@@ -75,7 +75,7 @@ function toRun(start: ModelRunStart): LangChainRun {
     packageName: llm.id.at(-2) ?? "",
     said: scopedAttribution(),
     caller: {
-      attribution: { ...above?.attribution, ...langChainAttribution(metadata) },
+      attribution: { ...above?.attribution, ...langChainAttribution(metadata, above?.agentName) },
       run: { ...langChainRun(metadata, start.tags), ...(appSpanId !== undefined && { appSpanId }) },
     },
     parent: underRun(app, above),

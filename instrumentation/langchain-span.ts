@@ -34,7 +34,7 @@ export function langChainRunStart(
   const attribution: Attribution = {
     ...above?.attribution,
     ...(isTop && isNamed && { workflow: name }),
-    ...langChainAttribution(metadata),
+    ...langChainAttribution(metadata, agentName),
   };
   const facts = { ...above?.run, ...langChainRun(metadata, run.tags) };
   const start = { attribution, run: facts, agentName };
