@@ -10,6 +10,11 @@ export interface Settings {
   attribution: Attribution;
   /** `host` or `host:port` → provider, for hosts the built-in table does not know. */
   hosts: ReadonlyMap<string, string>;
+  /**
+   * `request` adds `stream_options: {include_usage: true}` to streamed chat completions that lack it, where the provider is known to take
+   * it; the app then gets one more chunk, without choices.
+   */
+  streamUsage: "as-is" | "request";
   /** Absent: no budget is enforced. */
   budget?: { url: string; refreshMs: number; failMode: "open" | "closed" };
   /** Spans kept while the collector is away; above it, calls are dropped, counted and said. */
@@ -64,12 +69,17 @@ export function readSettings(env: Env, complain: (line: string) => void = () => 
   if (fail !== "open" && fail !== "closed") {
     complain(`Cannot use TOLLGATE_BUDGET_FAIL="${fail}": expected "open" or "closed", using "open"`);
   }
+  const streamUsage = text("TOLLGATE_STREAM_USAGE") ?? "as-is";
+  if (streamUsage !== "as-is" && streamUsage !== "request") {
+    complain(`Cannot use TOLLGATE_STREAM_USAGE="${streamUsage}": expected "request" or "as-is", using "as-is"`);
+  }
   return {
     enabled: !isTrue("TOLLGATE_DISABLED") && !isTrue("OTEL_SDK_DISABLED"),
     otlpEndpoint: ownEndpoint ?? url("OTEL_EXPORTER_OTLP_ENDPOINT") ?? DEFAULT_OTLP_ENDPOINT,
     otlpHeaders: parsePairs(headers ?? "", decodeHeader),
     attribution: readAttribution(text),
     hosts: new Map(Object.entries(parsePairs(text("TOLLGATE_HOSTS") ?? "", (value) => value.toLowerCase()))),
+    streamUsage: streamUsage === "request" ? "request" : "as-is",
     ...(budgetUrl !== undefined && {
       budget: {
         url: budgetUrl,

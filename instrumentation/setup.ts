@@ -128,6 +128,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
     calls,
     findTarget: createTargetFinder(settings.hosts),
     currentAttribution,
+    asksForUsage: settings.streamUsage === "request",
   });
   globalThis.fetch = hook.fetch;
 

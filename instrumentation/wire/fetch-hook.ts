@@ -2,6 +2,7 @@ import type { BudgetBlock } from "../budget/budget-guard.ts";
 import { budgetOutcome } from "../budget/budget-outcome.ts";
 import type { Attribution } from "../llm-call.ts";
 import type { Meter } from "../meter.ts";
+import { openAiChat } from "../providers/openai-chat.ts";
 import { activeParent } from "./active-parent.ts";
 import { refuse } from "./budget-block.ts";
 import { FetchRequest } from "./fetch-request.ts";
@@ -9,6 +10,7 @@ import type { MeteredTarget } from "./metered-target.ts";
 import type { OpenCalls } from "./open-calls.ts";
 import { readRequest } from "./request-facts.ts";
 import { ResponseTap } from "./response-tap.ts";
+import { askForUsage } from "./stream-usage.ts";
 import { WireCall } from "./wire-call.ts";
 
 type Fetch = typeof globalThis.fetch;
@@ -20,6 +22,8 @@ export interface FetchHookOptions {
   calls: OpenCalls;
   findTarget(url: string): MeteredTarget | undefined;
   currentAttribution(): Attribution;
+  /** Asks for the counts of streams that would end without. */
+  asksForUsage: boolean;
 }
 
 /** A call that may be metered. */
@@ -77,6 +81,7 @@ export class FetchHook {
     if (call === undefined) return this.#options.fetch(...args);
     if (!(call instanceof WireCall)) return refuse(call, pending.request.header("user-agent"));
     const begun = call;
+    const sent = this.#options.asksForUsage ? this.#withUsageAsked(args, pending, begun) : args;
     const onAnswer = (response: Response) => {
       this.#attach(begun, response);
       return response;
@@ -87,7 +92,7 @@ export class FetchHook {
     };
     let answer: Promise<Response>;
     try {
-      answer = this.#options.fetch(...args);
+      answer = this.#options.fetch(...sent);
     } catch (error) {
       return onError(error);
     }
@@ -95,6 +100,20 @@ export class FetchHook {
     // A fetch of the app's own, wrapped before us, that does not answer with a promise: the app gets what it gives.
     this.#attach(begun, answer as unknown as Response);
     return answer;
+  }
+
+  #withUsageAsked(args: Arguments, { target, request }: Pending<unknown>, call: WireCall): Arguments {
+    const facts = call.options.request;
+    if (target.shape !== openAiChat || !target.isKnownHost || !facts.stream || facts.isUsageExpected) return args;
+    try {
+      const asking = askForUsage(args, { url: request.url, provider: target.provider });
+      if (asking === undefined) return args;
+      facts.isUsageExpected = true;
+      return asking;
+    } catch (error) {
+      this.#options.meter.internalError("request", error);
+      return args;
+    }
   }
 
   /** Undefined: not a call to meter after all. A block: refused by a budget. */

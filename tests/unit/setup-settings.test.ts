@@ -8,6 +8,7 @@ it("without variables, spans go to the local collector and no budget is enforced
     otlpHeaders: {},
     attribution: {},
     hosts: new Map(),
+    streamUsage: "as-is",
     bufferSpans: 20_000,
     metricIntervalMs: 10_000,
   });
