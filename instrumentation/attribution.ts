@@ -1,9 +1,11 @@
 import { currentHandle } from "./handle.ts";
+import { withBaggage } from "./labels/baggage-attribution.ts";
+import { mergeAttribution } from "./labels/merge-attribution.ts";
 import type { Attribution } from "./llm-call.ts";
 
 /**
  * Runs `fn` so that every model call in it, at any depth and across awaits, is charged to `attribution`. Nested scopes add to the outer
- * one; a part given again wins.
+ * one; a part given again wins, and tags add up.
  *
  * @example
  * await withAttribution({ tenant: "acme", agent: "researcher" }, () => openai.chat.completions.create(request));
@@ -11,7 +13,16 @@ import type { Attribution } from "./llm-call.ts";
 export function withAttribution<T>(attribution: Attribution, fn: () => T): T {
   const handle = currentHandle();
   if (handle === undefined) return fn();
-  return handle.attribution.run({ ...currentAttribution(), ...withoutAbsent(attribution) }, fn);
+  let admitted: Attribution;
+  try {
+    admitted = handle.labels.admit(mergeAttribution(currentAttribution(), attribution));
+  } catch (error) {
+    // A getter of the app's that throws; its code runs all the same.
+    handle.meter.internalError("attribution", error);
+    return fn();
+  }
+  const run = () => handle.attribution.run(admitted, fn);
+  return handle.labels.writesBaggage ? withBaggage(admitted, run) : run();
 }
 
 /** On whose behalf a call made now would be: the innermost scope over the process's defaults, then what LangChain says of the run around it. */
@@ -24,10 +35,5 @@ export function currentAttribution(): Attribution {
 /** What the app says; the same object for all that happens in one `withAttribution`. */
 export function scopedAttribution(): Attribution {
   const handle = currentHandle();
-  return handle?.attribution.getStore() ?? handle?.settings.attribution ?? {};
-}
-
-/** `{agent: undefined}` must not erase an outer agent. */
-function withoutAbsent(attribution: Attribution): Attribution {
-  return Object.fromEntries(Object.entries(attribution).filter(([, value]) => value !== undefined && value !== ""));
+  return handle === undefined ? {} : (handle.attribution.getStore() ?? handle.labels.outermost());
 }

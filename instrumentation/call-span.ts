@@ -1,6 +1,7 @@
 import { type Attributes, ROOT_CONTEXT, SpanKind, SpanStatusCode, type Tracer, trace } from "@opentelemetry/api";
-import { GenAi, General, Tollgate } from "./conventions.ts";
+import { Content, GenAi, General, Tollgate } from "./conventions.ts";
 import type { FinishedCall } from "./finished-call.ts";
+import { attributionAttributes } from "./labels/attribution-attributes.ts";
 
 /** Writes a finished call as a span, with the call's own times, under the span that was active when the call was made. */
 export function writeCallSpan(tracer: Tracer, call: FinishedCall): void {
@@ -67,15 +68,10 @@ export function callSpanAttributes(call: FinishedCall): Attributes {
     for (const [unit, quantity] of Object.entries(usage.counted ?? {})) put(Tollgate.countedPrefix + unit, quantity);
     attributes[Tollgate.usageSource] = record.usageSource;
   }
-  put(Tollgate.tenant, attribution.tenant);
-  put(Tollgate.project, attribution.project);
-  put(Tollgate.customer, attribution.customer);
-  put(GenAi.agentName, attribution.agent);
-  put(Tollgate.workflow, attribution.workflow);
-  put(General.userId, attribution.user);
-  put(General.sessionId, attribution.session);
-  put(GenAi.conversationId, attribution.session);
-  put(Tollgate.environment, attribution.environment);
+  attributionAttributes(attribution, attributes);
+  put(Tollgate.promptHash, record.promptHash);
+  put(Content.inputMessages, record.content?.input);
+  put(Content.outputMessages, record.content?.output);
   put(Tollgate.runNode, record.run?.node);
   if (record.run?.tags !== undefined) attributes[Tollgate.runTags] = [...record.run.tags];
   put(Tollgate.supersedesSpanId, record.supersedesSpanId);

@@ -1,4 +1,7 @@
 import type { AsyncLocalStorage } from "node:async_hooks";
+import type { ContentRecorder } from "./content/content-recorder.ts";
+import type { RecordedEvent } from "./events/event-span.ts";
+import type { Labels } from "./labels/labels.ts";
 import type { Attribution } from "./llm-call.ts";
 import type { Meter } from "./meter.ts";
 import type { RunTree } from "./run-tree.ts";
@@ -9,12 +12,16 @@ import type { OpenCalls } from "./wire/open-calls.ts";
 export interface TollgateHandle {
   readonly settings: Settings;
   readonly attribution: AsyncLocalStorage<Attribution>;
+  readonly labels: Labels;
+  readonly content: ContentRecorder;
   readonly meter: Meter;
   readonly runs: RunTree;
   /** The hooked one, whatever `globalThis.fetch` is by now. */
   readonly fetch: typeof globalThis.fetch;
   /** For calls that no `fetch` makes. */
   readonly calls: OpenCalls;
+  /** Sends what the app says of calls that are over. */
+  recordEvent(event: RecordedEvent): void;
   /** Prices and counts the calls whose answers have been read; happens by itself a turn of the event loop later. */
   finishEnded(): void;
   /** Sends what is waiting. Resolves to whether the collector has acknowledged all of it, within `timeoutMs`; never rejects. */

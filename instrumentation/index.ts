@@ -1,5 +1,10 @@
 export { withAttribution } from "./attribution.ts";
 export type { BudgetBlock } from "./budget/budget-guard.ts";
+export type { CallContent, RedactContent } from "./content/content-recorder.ts";
+export type { RecordedMessage } from "./content/messages.ts";
+export { redactContent } from "./content/redact-content.ts";
+export { type Evaluation, recordEvaluation } from "./events/record-evaluation.ts";
+export { type Outcome, recordOutcome } from "./events/record-outcome.ts";
 export { flush } from "./flush.ts";
 export type { Attribution, Operation, Usage } from "./llm-call.ts";
 export { type ManualCall, recordLlmCall } from "./record-llm-call.ts";

@@ -20,6 +20,8 @@ export interface CallIntent {
   provider: string;
   model: string;
   attribution: Attribution;
+  /** What the app said before the call's own headers: LangChain's runs are found by that object. @default `attribution` */
+  scope?: Attribution;
   inputTokens: number;
   cacheWriteTokens: number;
   cacheWrite1hTokens: number;
@@ -79,8 +81,8 @@ export class Meter {
     }
   }
 
-  #withAgent({ attribution, model }: CallIntent): Attribution {
-    const agent = attribution.agent ?? this.joiner.agentOf(model, attribution);
+  #withAgent({ attribution, scope = attribution, model }: CallIntent): Attribution {
+    const agent = attribution.agent ?? this.joiner.agentOf(model, scope);
     return agent === undefined ? attribution : { ...attribution, agent };
   }
 

@@ -1,6 +1,7 @@
 import { trace } from "@opentelemetry/api";
 import { currentAttribution } from "./attribution.ts";
 import { currentHandle } from "./handle.ts";
+import { mergeAttribution } from "./labels/merge-attribution.ts";
 import type { Attribution, CallRecord, Operation, Usage } from "./llm-call.ts";
 import { NO_USAGE } from "./no-usage.ts";
 import { consistentUsage } from "./providers/consistent-usage.ts";
@@ -52,7 +53,7 @@ function toRecord(call: ManualCall): CallRecord {
     startMs,
     endMs: Math.max(startMs, endMs),
     usageSource: "provider",
-    attribution: { ...currentAttribution(), ...call.attribution },
+    attribution: mergeAttribution(currentAttribution(), call.attribution),
   };
   const active = trace.getActiveSpan()?.spanContext();
   Object.assign(record, underRun(active === undefined ? {} : { parent: active }, currentHandle()?.runs.current()));

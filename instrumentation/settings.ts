@@ -1,3 +1,5 @@
+import { type ContentSettings, readContentSettings } from "./content/content-settings.ts";
+import { type LabelSettings, readDefaultAttribution, readLabelSettings } from "./labels/label-settings.ts";
 import type { Attribution } from "./llm-call.ts";
 
 /** How this process is metered. Read once, at start, from the environment. */
@@ -8,6 +10,8 @@ export interface Settings {
   otlpHeaders: Record<string, string>;
   /** What `withAttribution` does not say. */
   attribution: Attribution;
+  labels: LabelSettings;
+  content: ContentSettings;
   /** `host` or `host:port` → provider, for hosts the built-in table does not know. */
   hosts: ReadonlyMap<string, string>;
   /**
@@ -77,7 +81,9 @@ export function readSettings(env: Env, complain: (line: string) => void = () => 
     enabled: !isTrue("TOLLGATE_DISABLED") && !isTrue("OTEL_SDK_DISABLED"),
     otlpEndpoint: ownEndpoint ?? url("OTEL_EXPORTER_OTLP_ENDPOINT") ?? DEFAULT_OTLP_ENDPOINT,
     otlpHeaders: parsePairs(headers ?? "", decodeHeader),
-    attribution: readAttribution(text),
+    attribution: readDefaultAttribution(text),
+    labels: readLabelSettings({ text, wholeNumber, complain }),
+    content: readContentSettings(text, complain),
     hosts: new Map(Object.entries(parsePairs(text("TOLLGATE_HOSTS") ?? "", (value) => value.toLowerCase()))),
     streamUsage: streamUsage === "request" ? "request" : "as-is",
     ...(budgetUrl !== undefined && {
@@ -90,16 +96,6 @@ export function readSettings(env: Env, complain: (line: string) => void = () => 
     bufferSpans: wholeNumber("TOLLGATE_BUFFER_SPANS", DEFAULT_BUFFER_SPANS),
     metricIntervalMs: wholeNumber("OTEL_METRIC_EXPORT_INTERVAL", DEFAULT_METRIC_INTERVAL_MS, LONGEST_TIMER_MS),
   };
-}
-
-function readAttribution(text: (name: string) => string | undefined): Attribution {
-  const attribution: Attribution = {};
-  const parts = ["tenant", "project", "customer", "agent", "workflow", "user", "session", "environment"] as const;
-  for (const part of parts) {
-    const value = text(`TOLLGATE_${part.toUpperCase()}`);
-    if (value !== undefined) attribution[part] = value;
-  }
-  return attribution;
 }
 
 /** `a=1,b=2`; keys are lower-cased, because header names and hosts are compared without case. */

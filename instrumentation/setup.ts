@@ -8,9 +8,11 @@ import { CallJoiner } from "./call-joiner.ts";
 import { createCallCounter } from "./call-metrics.ts";
 import { createCallNotices } from "./call-notices.ts";
 import { writeCallSpan } from "./call-span.ts";
-import { Metric, RUN_SCOPE_NAME, SCOPE_NAME } from "./conventions.ts";
+import { ContentRecorder } from "./content/content-recorder.ts";
+import { EVENT_SCOPE_NAME, Metric, RUN_SCOPE_NAME, SCOPE_NAME } from "./conventions.ts";
 import type { loadEncoding } from "./estimate/load-encoding.ts";
 import { UsageEstimator } from "./estimate/usage-estimator.ts";
+import { writeEventSpan } from "./events/event-span.ts";
 import { flushAtExit } from "./export/exit-flush.ts";
 import { MetricSeries } from "./export/metric-series.ts";
 import { Notices } from "./export/notices.ts";
@@ -18,6 +20,8 @@ import { TelemetrySender } from "./export/telemetry-sender.ts";
 import type { FinishedCall } from "./finished-call.ts";
 import { startGlobalTracing } from "./global-tracing.ts";
 import { currentHandle, setCurrentHandle, type TollgateHandle } from "./handle.ts";
+import { admitLabels } from "./labels/admit-labels.ts";
+import { createLabels } from "./labels/create-labels.ts";
 import type { Attribution } from "./llm-call.ts";
 import { Meter } from "./meter.ts";
 import { loadPriceOverrides } from "./pricing/overrides/load-price-overrides.ts";
@@ -81,9 +85,12 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
   const tracer = provider.getTracer(scope.name, scope.version);
   const countCall = createCallCounter(series);
   const tell = createCallNotices(notices);
+  const labels = createLabels(settings, series, notices);
+  const content = new ContentRecorder(settings.content, onInternalError);
   // Also called by timers, where an exception would end the app.
   const emit = (call: FinishedCall) => {
     try {
+      admitLabels(labels, call.record);
       const toSpan = () => {
         writeCallSpan(tracer, call);
         return written.pop();
@@ -100,6 +107,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
   const sendFree = handTo((span) => sender.push({ toSpan: () => span, calls: 0, costPicoUsd: 0 }));
   const runProvider = new TracerProvider({ resource, sampler: new AlwaysOnSampler(), spanProcessors: [sendFree] });
   const runs = new RunTree(runProvider.getTracer(RUN_SCOPE_NAME, VERSION));
+  const eventTracer = runProvider.getTracer(EVENT_SCOPE_NAME, VERSION);
 
   const guard = options.guard ?? createGuard(settings, notices);
   const joiner = new CallJoiner(emit);
@@ -128,6 +136,8 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
     calls,
     findTarget: createTargetFinder(settings.hosts),
     currentAttribution,
+    withHeaders: (attribution, header) => labels.withHeaders(attribution, header),
+    ...(content.isOn && { content }),
     asksForUsage: settings.streamUsage === "request",
   });
   globalThis.fetch = hook.fetch;
@@ -138,6 +148,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
     beforeEnd: () => {
       calls.closeOpen();
       meter.finishWaiting();
+      joiner.interruptRuns();
       joiner.drain();
       runs.endAll();
     },
@@ -147,10 +158,13 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
   const handle: TollgateHandle = {
     settings,
     attribution: new AsyncLocalStorage<Attribution>(),
+    labels,
+    content,
     meter,
     runs,
     fetch: hook.fetch,
     calls,
+    recordEvent: (event) => writeEventSpan(eventTracer, { ...event, attribution: labels.admit(event.attribution) }),
     finishEnded: () => calls.finishEnded(),
     async flush(timeoutMs) {
       await calls.finishEstimates();
@@ -163,6 +177,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
       if (globalThis.fetch === hook.fetch) globalThis.fetch = original;
       calls.closeOpen();
       meter.finishWaiting();
+      joiner.interruptRuns();
       runs.endAll();
       guard?.close();
       setCurrentHandle(undefined);

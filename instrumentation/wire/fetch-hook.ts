@@ -1,5 +1,6 @@
 import type { BudgetBlock } from "../budget/budget-guard.ts";
 import { budgetOutcome } from "../budget/budget-outcome.ts";
+import type { ContentRecorder } from "../content/content-recorder.ts";
 import type { Attribution } from "../llm-call.ts";
 import type { Meter } from "../meter.ts";
 import { openAiChat } from "../providers/openai-chat.ts";
@@ -22,6 +23,10 @@ export interface FetchHookOptions {
   calls: OpenCalls;
   findTarget(url: string): MeteredTarget | undefined;
   currentAttribution(): Attribution;
+  /** With what the call's own headers say. */
+  withHeaders(attribution: Attribution, header: (name: string) => string | undefined): Attribution;
+  /** Only where something of the calls' text is recorded. */
+  content?: ContentRecorder | undefined;
   /** Asks for the counts of streams that would end without. */
   asksForUsage: boolean;
 }
@@ -126,8 +131,9 @@ export class FetchHook {
     if (request.isAborted || !isMetered) return undefined;
     this.#options.calls.announce();
     const { meter } = this.#options;
-    const attribution = this.#options.currentAttribution();
-    const decision = meter.reserve({ ...facts, provider: target.provider, attribution, atMs: Date.now() });
+    const scope = this.#options.currentAttribution();
+    const attribution = this.#options.withHeaders(scope, (name) => request.header(name));
+    const decision = meter.reserve({ ...facts, provider: target.provider, attribution, scope, atMs: Date.now() });
     const options = {
       target,
       request: facts,
@@ -135,6 +141,7 @@ export class FetchHook {
       parent: activeParent(),
       ...(decision !== undefined && { budget: budgetOutcome(decision) }),
       ...(decision !== undefined && decision.outcome !== "blocked" && { reservation: decision.reservation }),
+      content: this.#options.content,
       onEnd: this.#onEnd,
     };
     const call = new WireCall(options, body);

@@ -1,4 +1,5 @@
 import type { BudgetReservation } from "../budget/budget-guard.ts";
+import type { AnswerContent, ContentRecorder } from "../content/content-recorder.ts";
 import type { EstimateBasis } from "../estimate/usage-estimator.ts";
 import type { Attribution, CallRecord } from "../llm-call.ts";
 import type { ActiveParent } from "./active-parent.ts";
@@ -16,6 +17,8 @@ export interface WireCallOptions {
   parent: ActiveParent;
   budget?: CallRecord["budget"];
   reservation?: BudgetReservation;
+  /** Only where something of the call's text is recorded. */
+  content?: ContentRecorder | undefined;
   /** Called once, when the call is over. */
   onEnd(call: WireCall): void;
 }
@@ -46,10 +49,12 @@ export class WireCall implements BodySink {
   #parsed: SeenFacts | undefined;
   #firstChunkMs: number | undefined;
   #isStream = false;
+  readonly #answer: AnswerContent | undefined;
 
   constructor(options: WireCallOptions, body?: string) {
     this.options = options;
     this.#body = body;
+    this.#answer = options.content?.createAnswer();
     this.#startedAtMs = performance.now();
   }
 
@@ -82,6 +87,7 @@ export class WireCall implements BodySink {
     this.hasRead = true;
     this.#firstChunkMs ??= performance.now() - this.#startedAtMs;
     this.#readChars += text.length;
+    this.#answer?.text(text);
     this.#reader?.feed(text);
     // openai and LangChain cancel after the terminal event even of a complete read: what comes later says nothing.
     if (this.#reader?.isComplete) this.#end(this.#whole);
@@ -91,6 +97,7 @@ export class WireCall implements BodySink {
     if (this.#judge !== undefined) return;
     this.#parsed = readParsedAnswer(this.options.target.shape, value);
     this.#reader = undefined;
+    this.#answer?.parsed(value);
   }
 
   ended(): void {
@@ -112,8 +119,12 @@ export class WireCall implements BodySink {
   /** What became of the call, once it is over; `undefined` when it was not a model call after all. */
   toEnded(): EndedCall | undefined {
     const outcome = this.#judge?.();
+    const body = this.#body;
     this.#body = undefined;
-    return outcome && { record: this.#record(outcome), basis: outcome.basis };
+    if (outcome === undefined) return undefined;
+    const record = this.#record(outcome);
+    this.options.content?.add(record, body, this.#answer);
+    return { record, basis: outcome.basis };
   }
 
   #stop(errorType: string | undefined): void {

@@ -124,6 +124,14 @@ describe("reader", () => {
       spend_by_model: "(from = now() - 1, to = now())",
       spend_trend: "(from = now() - 1, to = now())",
       top_calls: "(from = now() - 1, to = now(), n = 1)",
+      labelled_calls: "(from = now() - 1, to = now())",
+      spend_by_prompt: "(from = now() - 1, to = now())",
+      spend_by_tag: "(from = now() - 1, to = now())",
+      repeated_prompts: "(from = now() - 1, to = now())",
+      evaluated_calls: "(from = now() - 1, to = now())",
+      scores_by_model: "(from = now() - 1, to = now())",
+      outcome_costs: "(from = now() - 1, to = now())",
+      cost_per_outcome: "(from = now() - 1, to = now())",
     };
     const may = views.map((view) => `SELECT * FROM ${view}${parameters[view.replace("tollgate.", "")] ?? ""}`);
     expect(as("reader", may)).toEqual(allowed(may));

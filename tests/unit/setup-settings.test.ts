@@ -7,6 +7,8 @@ it("without variables, spans go to the local collector and no budget is enforced
     otlpEndpoint: "http://127.0.0.1:4318",
     otlpHeaders: {},
     attribution: {},
+    labels: { headers: new Map(), readsBaggage: false, writesBaggage: false, valueLimit: 1_000 },
+    content: { recordsPrompts: false, recordsAnswers: false },
     hosts: new Map(),
     streamUsage: "as-is",
     bufferSpans: 20_000,
@@ -61,6 +63,14 @@ it("all documented variables are read", () => {
     TOLLGATE_USER: "u",
     TOLLGATE_SESSION: "s",
     TOLLGATE_ENVIRONMENT: " prod ",
+    TOLLGATE_PROMPT_ID: "greeting-7",
+    TOLLGATE_TAGS: "beta, night,",
+    TOLLGATE_ATTRIBUTION_HEADERS: "X-Agent=agent, x-prompt=PromptID, x-tags=tags",
+    TOLLGATE_BAGGAGE: "read, write",
+    TOLLGATE_USER_HASH_KEY: "0123456789abcdef",
+    TOLLGATE_LABEL_VALUES: "50",
+    TOLLGATE_PROMPT_HASH_KEY: "fedcba9876543210",
+    TOLLGATE_RECORD_CONTENT: "prompts,answers",
     TOLLGATE_HOSTS: "127.0.0.1:4010=openai, LLM.internal=anthropic",
     TOLLGATE_BUDGET_URL: "http://guard:pw@127.0.0.1:8123",
     TOLLGATE_BUDGET_REFRESH_MS: "500",
@@ -77,7 +87,21 @@ it("all documented variables are read", () => {
       user: "u",
       session: "s",
       environment: "prod",
+      promptId: "greeting-7",
+      tags: ["beta", "night"],
     },
+    labels: {
+      headers: new Map([
+        ["x-agent", "agent"],
+        ["x-prompt", "promptId"],
+        ["x-tags", "tags"],
+      ]),
+      readsBaggage: true,
+      writesBaggage: true,
+      userHashKey: "0123456789abcdef",
+      valueLimit: 50,
+    },
+    content: { promptHashKey: "fedcba9876543210", recordsPrompts: true, recordsAnswers: true },
     hosts: new Map([
       ["127.0.0.1:4010", "openai"],
       ["llm.internal", "anthropic"],
@@ -99,6 +123,28 @@ it("a value that cannot be used is named with what is allowed, and the default s
     'Cannot use TOLLGATE_BUDGET_FAIL="ajar": expected "open" or "closed", using "open"',
     'Cannot use TOLLGATE_BUFFER_SPANS="many": expected a whole number above 0, using 20000',
     "Cannot use TOLLGATE_OTLP_ENDPOINT: expected an http(s) URL",
+  ]);
+});
+
+it("words of attribution and content that mean nothing are named, and switch nothing on", () => {
+  const lines: string[] = [];
+  const env = {
+    TOLLGATE_ATTRIBUTION_HEADERS: "x-who=person,x-agent=agent,=user",
+    TOLLGATE_BAGGAGE: "yes",
+    TOLLGATE_RECORD_CONTENT: "true",
+    TOLLGATE_USER_HASH_KEY: "0123456789abcde",
+  };
+  expect(readSettings(env, (line) => lines.push(line))).toMatchObject({
+    labels: { headers: new Map([["x-agent", "agent"]]), readsBaggage: false, writesBaggage: false },
+    content: { recordsPrompts: false, recordsAnswers: false },
+  });
+  const parts = "tenant, project, customer, agent, workflow, user, session, environment, promptId, tags";
+  expect(lines).toEqual([
+    'Cannot use "yes" of TOLLGATE_BAGGAGE: expected "read", "write" or "read,write"',
+    "TOLLGATE_USER_HASH_KEY has 15 characters and can be guessed: use at least 16 random ones",
+    `Cannot use "x-who=person" of TOLLGATE_ATTRIBUTION_HEADERS: expected header=part, part one of ${parts}`,
+    `Cannot use "=user" of TOLLGATE_ATTRIBUTION_HEADERS: expected header=part, part one of ${parts}`,
+    'Cannot use "true" of TOLLGATE_RECORD_CONTENT: expected "prompts", "answers" or "prompts,answers"',
   ]);
 });
 
