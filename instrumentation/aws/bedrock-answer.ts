@@ -1,17 +1,43 @@
+import { NO_USAGE } from "../no-usage.ts";
+import type { CountedUnit } from "../pricing/units.ts";
 import type { ApiShape } from "../providers/api-shape.ts";
 import { bedrockInvokeModel } from "../providers/bedrock-invoke-model.ts";
 import { parseObject } from "../providers/json-text.ts";
-import { isObject } from "../providers/read-value.ts";
+import { isObject, type JsonObject } from "../providers/read-value.ts";
 import { readParsedAnswer, type SeenFacts } from "../wire/answer-reader.ts";
 import type { CommandResult } from "./bedrock-client.ts";
+import type { BedrockRequest } from "./bedrock-request.ts";
 import { withoutBytes } from "./without-bytes.ts";
 
 /** What the plain answer of Converse or InvokeModel says. */
-export function readPlainAnswer(shape: ApiShape, { output, response }: CommandResult): SeenFacts | undefined {
+export function readPlainAnswer(
+  { shape, body }: BedrockRequest,
+  { output, response }: CommandResult,
+): SeenFacts | undefined {
   if (shape.name !== bedrockInvokeModel.name) return readParsedAnswer(shape, output);
   const answer = output.body instanceof Uint8Array ? parseObject(textOf(output.body)) : undefined;
+  if (answer === undefined) return undefined;
+  const counted = imagesOf(answer) ?? searchesOf(answer, body);
+  if (counted !== undefined) return { usage: { ...NO_USAGE, counted }, outputChars: 0 };
   // Some makers' models are counted in headers alone.
-  return answer && readParsedAnswer(shape, { ...answer, headers: response?.headers });
+  return readParsedAnswer(shape, { ...answer, headers: response?.headers });
+}
+
+type Counted = { [unit in CountedUnit]?: number };
+
+/** Stability's: null in the place of one that was filtered. */
+function imagesOf({ images }: JsonObject): Counted | undefined {
+  return Array.isArray(images) ? { image: images.filter((image) => typeof image === "string").length } : undefined;
+}
+
+/** Of rerankers: a query has up to this many documents, more are more queries. */
+const DOCUMENTS_PER_SEARCH = 100;
+
+function searchesOf({ results }: JsonObject, body: string | undefined): Counted | undefined {
+  const isRanking = Array.isArray(results) && isObject(results[0]) && "relevance_score" in results[0];
+  if (!isRanking) return undefined;
+  const documents = parseObject(body ?? "")?.documents;
+  return { rerankSearch: Array.isArray(documents) ? Math.ceil(documents.length / DOCUMENTS_PER_SEARCH) : 1 };
 }
 
 /** One event of a stream as JSON in one line: Converse's are objects, InvokeModel's are the maker's JSON in bytes. */

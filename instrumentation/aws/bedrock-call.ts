@@ -138,8 +138,8 @@ export class BedrockCall implements OpenCall, EventSink {
   }
 
   #facts(): SeenFacts | undefined {
-    const { shape } = this.options.request;
-    const facts = this.#result === undefined ? this.#reader?.facts() : readPlainAnswer(shape, this.#result);
+    const { request } = this.options;
+    const facts = this.#result === undefined ? this.#reader?.facts() : readPlainAnswer(request, this.#result);
     this.#result = undefined;
     return facts;
   }

@@ -27,13 +27,20 @@ export function readBedrockRequest(commandName: string, input: JsonObject): Bedr
   const model = textAt(input, "modelId") ?? "";
   const isStream = commandName.includes("Stream");
   if (commandName.startsWith("Converse")) return readConverse(input, model, isStream);
-  const shape = /embed/i.test(model) ? INVOKE_EMBEDDINGS : bedrockInvokeModel;
+  const shape = invokedShape(model);
   const body = bodyText(input.body);
   const facts = { ...readRequest(body, shape), model, stream: isStream, isUsageExpected: true };
   return { shape, facts: { ...facts, ...makersLimit(body) }, body };
 }
 
+/** Only the name tells what a model is for; an ARN of the app's own counts as chat. */
+function invokedShape(model: string): ApiShape {
+  if (/embed|rerank/.test(model)) return INVOKE_EMBEDDINGS;
+  return /stability\.|titan-image|nova-canvas/.test(model) ? INVOKE_IMAGES : bedrockInvokeModel;
+}
+
 const INVOKE_EMBEDDINGS: ApiShape = { ...bedrockInvokeModel, operation: "embeddings" };
+const INVOKE_IMAGES: ApiShape = { ...bedrockInvokeModel, operation: "generate_content" };
 
 function readConverse(input: JsonObject, model: string, isStream: boolean): BedrockRequest {
   const { value, attachments } = withoutBytes({

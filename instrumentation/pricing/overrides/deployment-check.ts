@@ -5,11 +5,12 @@ import type { PriceOverrides } from "./price-overrides.ts";
 /**
  * Requested names that say more about the price than an answer can.
  * Azure: the deployment types as the price book's names begin (`data-zone/gpt-4o`). Bedrock: Claude's answers name the model as its maker
- * does, from the global profile and from those of a region, which cost 10 % more.
+ * does, from the global profile and from those of a region, which cost 10 % more; a prompt router alone has no price, and names in full
+ * what it chose.
  */
 const TELLING_NAMES = new Map([
   ["azure", /^(?:data-zone|regional)(?:-[a-z]+)?\//],
-  ["aws", /^(?:arn:aws|(?:global|us|us-gov|eu|apac|au|ca|in|jp|sa)\.)/],
+  ["aws", /^(?:arn:aws(?!.*:(?:default-)?prompt-router\/)|(?:global|us|us-gov|eu|apac|au|ca|in|jp|sa)\.)/],
 ]);
 
 /**

@@ -1,0 +1,207 @@
+import {
+  type BedrockRuntimeClient,
+  ConverseCommand,
+  ConverseStreamCommand,
+  InvokeModelCommand,
+  InvokeModelWithResponseStreamCommand,
+} from "@aws-sdk/client-bedrock-runtime";
+import { afterEach, describe, expect, it } from "vitest";
+import { withAttribution } from "../../instrumentation/attribution.ts";
+import { meterBedrock } from "../../instrumentation/aws.ts";
+import {
+  CLAUDE,
+  CONVERSE_COST_PICO_USD,
+  CONVERSE_USAGE,
+  converseAnswer,
+  converseEvents,
+  GLOBAL_COST_PICO_USD,
+  invokeAnswer,
+  invokeEvents,
+} from "./bedrock-answers.ts";
+import { type BedrockAnswer, type BedrockServer, REQUEST_ID, startBedrock } from "./bedrock-server.ts";
+import { type MeteredApp, type MeteredAppOptions, startMeteredApp } from "./wire-metered-app.ts";
+
+let app: MeteredApp;
+let bedrock: BedrockServer;
+afterEach(async () => {
+  await app.stop();
+  await bedrock.stop();
+});
+
+async function meter(answer: () => BedrockAnswer, options: MeteredAppOptions = {}): Promise<BedrockRuntimeClient> {
+  app = await startMeteredApp((_request, response) => response.end(), options);
+  bedrock = await startBedrock(answer);
+  return meterBedrock(bedrock.client());
+}
+
+const messages = [{ role: "user" as const, content: [{ text: "Hi" }] }];
+const converse = (modelId = CLAUDE) => new ConverseCommand({ modelId, messages });
+const converseStream = () => new ConverseStreamCommand({ modelId: CLAUDE, messages });
+const body = JSON.stringify({ anthropic_version: "bedrock-2023-05-31", max_tokens: 9, messages });
+
+async function readAll<T>(events: AsyncIterable<T> | undefined): Promise<T[]> {
+  const all: T[] = [];
+  for await (const event of events ?? []) all.push(event);
+  return all;
+}
+
+/** What every whole call of `CONVERSE_USAGE` is. */
+const WHOLE = {
+  costStatus: "priced",
+  costPicoUsd: CONVERSE_COST_PICO_USD,
+  record: {
+    source: "wire",
+    provider: "aws.bedrock",
+    operation: "chat",
+    requestModel: CLAUDE,
+    responseId: REQUEST_ID,
+    usageSource: "provider",
+    httpStatus: 200,
+    serverAddress: "127.0.0.1",
+    usage: {
+      inputTokens: 4000,
+      outputTokens: 200,
+      cacheReadTokens: 2000,
+      cacheWriteTokens: 1000,
+      cacheWrite1hTokens: 400,
+    },
+  },
+};
+
+describe("each way is charged once, by Bedrock's own numbers, and shows the app what the bare client shows", () => {
+  it("Converse", async () => {
+    const client = await meter(() => converseAnswer());
+    const { $metadata: _, ...metered } = await client.send(converse());
+    const { $metadata: __, ...bare } = await bedrock.client().send(converse());
+    expect(metered).toEqual(bare);
+    expect(app.calls).toMatchObject([WHOLE]);
+    expect(app.calls[0]?.record.timeToFirstChunkMs).toBeUndefined();
+  });
+
+  it("ConverseStream", async () => {
+    const client = await meter(() => ({ events: converseEvents() }));
+    const answer = await client.send(converseStream());
+    const bare = await bedrock.client().send(converseStream());
+    expect(Reflect.ownKeys(answer.stream ?? {})).toEqual(Reflect.ownKeys(bare.stream ?? {}));
+    expect(await readAll(answer.stream)).toEqual(await readAll(bare.stream));
+    expect(app.calls).toMatchObject([{ ...WHOLE, record: { ...WHOLE.record, stream: true } }]);
+    expect(app.calls[0]?.record.timeToFirstChunkMs).toBeGreaterThan(0);
+  });
+
+  it("InvokeModel", async () => {
+    const client = await meter(invokeAnswer);
+    const ask = () => new InvokeModelCommand({ modelId: CLAUDE, body });
+    const answer = await client.send(ask());
+    const bare = await bedrock.client().send(ask());
+    expect(answer.body.transformToString()).toBe(bare.body.transformToString());
+    expect(app.calls).toMatchObject([WHOLE]);
+  });
+
+  it("InvokeModelWithResponseStream", async () => {
+    const client = await meter(() => ({ events: invokeEvents() }));
+    const ask = () => new InvokeModelWithResponseStreamCommand({ modelId: CLAUDE, body: Buffer.from(body) });
+    const answer = await client.send(ask());
+    const bare = await bedrock.client().send(ask());
+    expect(await readAll(answer.body)).toEqual(await readAll(bare.body));
+    expect(app.calls).toMatchObject([{ ...WHOLE, record: { ...WHOLE.record, stream: true } }]);
+  });
+});
+
+describe("the price is of the model that was asked for", () => {
+  const arn = (kind: string, name: string) => `arn:aws:bedrock:us-east-1:123456789012:${kind}/${name}`;
+  it.each([
+    ["a model id", CLAUDE.slice(3), CONVERSE_COST_PICO_USD],
+    ["an inference profile of a region", CLAUDE, CONVERSE_COST_PICO_USD],
+    ["a global inference profile", `global.${CLAUDE.slice(3)}`, GLOBAL_COST_PICO_USD],
+    ["the ARN of an inference profile", arn("inference-profile", CLAUDE), CONVERSE_COST_PICO_USD],
+    ["the ARN of a model", `arn:aws:bedrock:us-east-1::foundation-model/${CLAUDE.slice(3)}`, CONVERSE_COST_PICO_USD],
+  ])("%s", async (_, model, cost) => {
+    const client = await meter(() => converseAnswer());
+    await client.send(converse(model));
+    expect(app.calls).toMatchObject([{ costStatus: "priced", costPicoUsd: cost, record: { requestModel: model } }]);
+  });
+
+  it("a profile of the app's own is unpriced until its model is configured", async () => {
+    const client = await meter(() => converseAnswer());
+    await client.send(converse(arn("application-inference-profile", "a1b2c3d4e5f6")));
+    expect(app.calls).toMatchObject([{ costStatus: "unpriced" }]);
+  });
+
+  it("a prompt router's is the one it chose", async () => {
+    const trace = { promptRouter: { invokedModelId: arn("inference-profile", CLAUDE) } };
+    const client = await meter(() => converseAnswer({ trace }));
+    await client.send(converse(arn("default-prompt-router", "anthropic.claude:1")));
+    expect(app.calls).toMatchObject([{ costPicoUsd: CONVERSE_COST_PICO_USD }]);
+  });
+});
+
+describe("InvokeModel in the words of other makers", () => {
+  const invoke = async (modelId: string, answer: BedrockAnswer, request: object = { inputText: "Hi" }) => {
+    const client = await meter(() => answer);
+    await client.send(new InvokeModelCommand({ modelId, body: JSON.stringify(request) }));
+    return app.calls;
+  };
+
+  it("Titan's embeddings are embeddings", async () => {
+    // 1,000 × $0.02/M = $0.00002
+    const answer = { json: { embedding: [0.1, 0.2], inputTextTokenCount: 1000 } };
+    expect(await invoke("amazon.titan-embed-text-v2:0", answer)).toMatchObject([
+      { costPicoUsd: 20_000_000, record: { operation: "embeddings", usage: { inputTokens: 1000, outputTokens: 0 } } },
+    ]);
+  });
+
+  it("counts that only the headers have", async () => {
+    const headers = { "x-amzn-bedrock-input-token-count": "1000", "x-amzn-bedrock-output-token-count": "200" };
+    const answer = { headers, json: { outputs: [{ text: "Hi", stop_reason: "stop" }] } };
+    expect(await invoke("mistral.mistral-7b-instruct-v0:2", answer, { prompt: "Hi" })).toMatchObject([
+      { record: { usageSource: "provider", usage: { inputTokens: 1000, outputTokens: 200 } } },
+    ]);
+  });
+
+  it("Stability's images are counted, not their bytes", async () => {
+    // 1 × $0.04
+    const answer = { json: { seeds: [1], finish_reasons: [null], images: ["iVBORw0KGgo=".repeat(9_000)] } };
+    expect(await invoke("stability.stable-image-core-v1:1", answer, { prompt: "A cat" })).toMatchObject([
+      { costPicoUsd: 40_000_000_000, record: { operation: "generate_content", usage: { counted: { image: 1 } } } },
+    ]);
+  });
+
+  it.each([
+    [1, 1],
+    [100, 1],
+    [101, 2],
+  ])("reranking %i documents is %i queries", async (documents, queries) => {
+    const answer = { json: { results: [{ index: 0, relevance_score: 0.9 }] } };
+    const request = { query: "Hi", documents: Array(documents).fill("text") };
+    expect(await invoke("cohere.rerank-v3-5:0", answer, request)).toMatchObject([
+      { costPicoUsd: queries * 2_000_000_000, record: { operation: "embeddings" } },
+    ]);
+  });
+});
+
+it("the same client given twice is charged once, and attribution holds", async () => {
+  const client = meterBedrock(await meter(() => converseAnswer()));
+  await withAttribution({ agent: "writer" }, () => client.send(converse()));
+  expect(app.calls).toMatchObject([{ record: { attribution: { agent: "writer" } } }]);
+});
+
+it("commands that ask no model, and a process without metering, are left alone", async () => {
+  const client = await meter(() => ({ json: { inputTokens: 3 } }));
+  const { CountTokensCommand } = await import("@aws-sdk/client-bedrock-runtime");
+  await client.send(new CountTokensCommand({ modelId: CLAUDE, input: { converse: { messages } } }));
+  expect(app.calls).toEqual([]);
+  await app.handle.close();
+  await client.send(converse()).catch(() => {});
+  expect(bedrock.asked).toHaveLength(2);
+  expect(app.calls).toEqual([]);
+});
+
+it("what is no client is refused at once, by name of what it lacks", () => {
+  expect(() => meterBedrock({} as BedrockRuntimeClient)).toThrow("it has no middlewareStack");
+});
+
+it("usage with an impossible count is an estimate, and says so", async () => {
+  const client = await meter(() => converseAnswer({ usage: { ...CONVERSE_USAGE, outputTokens: -1 } }));
+  await client.send(converse());
+  expect(app.calls).toMatchObject([{ costStatus: "estimated", record: { problems: [expect.stringContaining("-1")] } }]);
+});
