@@ -1,10 +1,11 @@
 import { defineConfig } from "vitest/config";
 import { ClosingLineReporter } from "./tests/closing-line.reporter.ts";
+import { MatrixReporter } from "./tests/matrix.reporter.ts";
 
 /** unit: no engine and no collector, at most small servers and apps on loopback. contract: the engine, one for each file. pipeline: the whole stack, one for all files. */
 export default defineConfig({
   test: {
-    reporters: ["default", new ClosingLineReporter()],
+    reporters: ["default", new MatrixReporter(), new ClosingLineReporter()],
     projects: [
       { test: { name: "unit", include: ["tests/unit/**/*.test.ts"] } },
       {

@@ -7,9 +7,17 @@ export interface WaysCell {
   mode: "plain" | "streamed" | "failed";
 }
 
+/** One cell of its table of ways to start. */
+export interface StartCell {
+  start: string;
+  /** What it has of OpenTelemetry. */
+  app: string;
+}
+
 declare module "vitest" {
   interface TaskMeta {
     /** Tells the reporter which cell a test fills. */
     waysCell?: WaysCell;
+    startCell?: StartCell;
   }
 }

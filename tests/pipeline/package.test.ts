@@ -19,6 +19,7 @@ import { PACKAGE_ROOT } from "../../cli/package-root.ts";
 import { installApp } from "./package/install-app.ts";
 import { startChatServer } from "./package/start-chat-server.ts";
 import { startOtlpCatcher } from "./package/start-otlp-catcher.ts";
+import { WAY_SOURCES } from "./package/way-sources.ts";
 
 const run = promisify(execFile);
 
@@ -36,7 +37,10 @@ const STARTS: [words: string, args: string[]][] = [
   ["a CommonJS file that requires tollgate/register", ["register.cjs"]],
   ["a CommonJS file started with --import", ["--import", "tollgate/register", "plain.cjs"]],
   ["a CommonJS file started with --require", ["--require", "tollgate/register", "plain.cjs"]],
-  ["an ES module that does all of it", ["--import", "tollgate/register", "both.mjs"]],
+  [
+    "an ES module with --import, an import and a require of it: both module kinds in one process",
+    ["--import", "tollgate/register", "both.mjs"],
+  ],
 ];
 
 const directory = mkdtempSync(join(tmpdir(), "tollgate-package-"));
@@ -81,11 +85,13 @@ async function runApp(name: string, args: string[]) {
 
 /** 1,000 × $0.15/M + 100 × $0.60/M = $0.00021 */
 const ONE_CALL = { "gen_ai.response.id": "chatcmpl-package", "tollgate.cost.picousd": 210_000_000 };
+const ONE_CALL_SEEN = { stdout: "hello\n", stderr: "", ours: [{ attributes: ONE_CALL }] };
 
 describe.each(Object.keys(APPS))("tollgate installed into an app with %s", (name) => {
-  test.each(STARTS)("meters the one call once in %s", async (_, args) => {
+  test.for(STARTS)("meters the one call once in %s", async ([start, args], { task }) => {
+    task.meta.startCell = { start, app: name };
     const { own, ...seen } = await runApp(name, args);
-    expect(seen).toMatchObject({ stdout: "hello\n", stderr: "", ours: [{ attributes: ONE_CALL }] });
+    expect(seen).toMatchObject(ONE_CALL_SEEN);
     // The app's own SDK exports its own span to its own place, and nothing of ours; ours belongs to the same trace.
     const traceId = seen.ours[0]?.traceId;
     expect(own).toEqual(
@@ -103,6 +109,11 @@ describe("the package", () => {
   const app = appOf("no OpenTelemetry");
   const installed = join(app, "node_modules/tollgate");
 
+  beforeAll(() => {
+    mkdirSync(join(app, "next"));
+    for (const [file, source] of Object.entries(WAY_SOURCES)) writeFileSync(join(app, file), source);
+  });
+
   test("brings no other package than the OpenTelemetry API", () => {
     const packages = readdirSync(join(app, "node_modules")).filter((entry) => !entry.startsWith("."));
     expect(packages).toEqual(["@opentelemetry", "tollgate"]);
@@ -110,27 +121,58 @@ describe("the package", () => {
     expect(existsSync(join(installed, "node_modules"))).toBe(false);
   });
 
-  test("is small: a tarball below 500 kB, without sources that only run in the repository", () => {
-    expect(statSync(tarball).size).toBeLessThan(500_000);
+  test("is small: a tarball below 2.5 MB, most of it tokenizers, without sources that only run in the repository", () => {
+    expect(statSync(tarball).size).toBeLessThan(2_500_000);
     const sources = readdirSync(installed, { recursive: true, encoding: "utf8" }).filter((file) =>
       /(?<!\.d)\.ts$/.test(file),
     );
     expect(sources).toEqual([]);
   });
 
-  test.each(["cjs", "esm"] as const)(
+  test.for(["cjs", "esm"] as const)(
     "meters the one call once in an app that is bundled to one file (%s)",
-    async (format) => {
+    async (format, { task }) => {
+      task.meta.startCell = { start: `an app bundled to one file by esbuild (${format})`, app: "no OpenTelemetry" };
       const kind = format === "cjs" ? "cjs" : "mjs";
       const files = { entryPoints: [join(app, `register.${kind}`)], outfile: join(app, `bundled.${kind}`) };
       await build({ ...files, format, bundle: true, platform: "node", logLevel: "silent" });
-      expect(await runApp("no OpenTelemetry", [`bundled.${kind}`])).toMatchObject({
-        stdout: "hello\n",
-        stderr: "",
-        ours: [{ attributes: ONE_CALL }],
-      });
+      expect(await runApp("no OpenTelemetry", [`bundled.${kind}`])).toMatchObject(ONE_CALL_SEEN);
     },
   );
+
+  test.for(["cjs", "esm"] as const)(
+    "meters the one call once in a server built as Next.js builds one (%s)",
+    async (format, { task }) => {
+      const start = `a bundled server that calls \`register()\`, patches \`fetch\` and loads its routes, as Next.js (${format})`;
+      task.meta.startCell = { start, app: "no OpenTelemetry" };
+      const kind = format === "cjs" ? "cjs" : "mjs";
+      const outdir = join(app, `next-${format}`);
+      await build({
+        entryPoints: [join(app, "next/server.mjs")],
+        outdir,
+        outExtension: { ".js": `.${kind}` },
+        format,
+        splitting: format === "esm",
+        bundle: true,
+        platform: "node",
+        logLevel: "silent",
+      });
+      expect(await runApp("no OpenTelemetry", [join(outdir, `server.${kind}`)])).toMatchObject(ONE_CALL_SEEN);
+    },
+  );
+
+  test.for([
+    ["a worker thread of an app started with --import", ["--import", "tollgate/register", "worker-main.mjs"]],
+    ["a worker thread that imports tollgate/register", ["worker-register.mjs"]],
+    ["a client built before tollgate/register, given tollgateFetch", ["early.mjs", "given"]],
+  ] satisfies [string, string[]][])("meters the one call once in %s", async ([start, args], { task }) => {
+    task.meta.startCell = { start, app: "no OpenTelemetry" };
+    expect(await runApp("no OpenTelemetry", args)).toMatchObject(ONE_CALL_SEEN);
+  });
+
+  test("does not see a client that took its fetch before tollgate/register, which works all the same", async () => {
+    expect(await runApp("no OpenTelemetry", ["early.mjs", "own"])).toMatchObject({ stdout: "hello\n", ours: [] });
+  });
 
   test("needs @langchain/core only for its LangChain handler", async () => {
     writeFileSync(

@@ -62,7 +62,7 @@ async function expectCharged(app: MeteredApp, call: () => Promise<unknown>, expe
   expect(app.calls).toHaveLength(requests);
   for (const finished of app.calls) {
     expect(finished).toMatchObject({
-      costStatus: answer.costStatus ?? "priced",
+      costStatus: expect.stringMatching(answer.costStatus ?? /^priced$/),
       record: {
         provider: answer.provider,
         // One SDK says `models/…`.

@@ -14,8 +14,8 @@ export interface ShapeAnswer {
   usage: Partial<Usage>;
   /** Absent where answers have no id. */
   responseId?: string;
-  /** What is billed: nothing where the model is the user's own or the API has no price. @default "priced" */
-  costStatus?: "priced" | "free";
+  /** @default /^priced$/ */
+  costStatus?: RegExp;
   /** Why its calls are not metered yet. */
   pending?: string;
 }
@@ -194,7 +194,7 @@ export const SHAPE_ANSWERS: Readonly<Record<string, ShapeAnswer>> = {
     },
     failed: OPENAI_FAILED,
     usage: {},
-    costStatus: "free",
+    costStatus: /^free$/,
   },
   images: {
     provider: "openai",
@@ -278,7 +278,8 @@ export const SHAPE_ANSWERS: Readonly<Record<string, ShapeAnswer>> = {
     provider: "aws.bedrock",
     model: "amazon.nova-lite-v1:0",
     plain: CONVERSE,
-    failed: AWS_FAILED,
+    // Its errors are named in a header.
+    failed: { status: 400, body: { message: "No" }, errorType: "400" },
     usage: { inputTokens: 1000, outputTokens: 200 },
   },
   "cohere-chat": {
@@ -328,6 +329,17 @@ export const SHAPE_ANSWERS: Readonly<Record<string, ShapeAnswer>> = {
     usage: { counted: { rerankSearch: 2 } },
     responseId: "rer-1",
   },
+  ocr: {
+    provider: "mistral_ai",
+    model: "mistral-ocr-2512",
+    plain: {
+      pages: [{ index: 0, markdown: "# Title", images: [], dimensions: { dpi: 200, height: 2200, width: 1700 } }],
+      model: "mistral-ocr-2512",
+      usage_info: { pages_processed: 2, doc_size_bytes: 1000 },
+    },
+    failed: { status: 400, body: { object: "error", message: "No", type: "invalid_request" }, errorType: "400" },
+    usage: { counted: { page: 2 } },
+  },
   "ollama-chat": {
     provider: "ollama",
     model: "llama3.2",
@@ -339,6 +351,7 @@ export const SHAPE_ANSWERS: Readonly<Record<string, ShapeAnswer>> = {
     failed: { status: 404, body: { error: "model not found" }, errorType: "error" },
     pending: "the hook does not know its path yet",
     usage: { inputTokens: 26, outputTokens: 282 },
-    costStatus: "free",
+    // A model of one's own costs nothing, or what its owner's price file says.
+    costStatus: /^(free|unpriced)$/,
   },
 };

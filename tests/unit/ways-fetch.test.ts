@@ -79,6 +79,7 @@ testWay("raw fetch", {
   "cohere-chat": callAndStream("cohere-chat", "/v2/chat", { body: MESSAGES }),
   "cohere-embed": call("cohere-embed", "/v2/embed", { texts: ["Hi"], input_type: "search_query" }),
   rerank: call("rerank", "/v2/rerank", { query: "Hi", documents: ["Ho"] }),
+  ocr: call("ocr", "/v1/ocr", { document: { type: "document_url", document_url: "https://example.com/a.pdf" } }),
   "ollama-chat": {
     plain: (url) => post(`${url}/api/chat`, { model: "llama3.2", ...MESSAGES, stream: false }),
     streamed: (url) => post(`${url}/api/chat`, { model: "llama3.2", ...MESSAGES }),

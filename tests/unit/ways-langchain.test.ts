@@ -34,13 +34,20 @@ async function readAll(chunks: AsyncIterable<{ text: string }>): Promise<string>
   return text;
 }
 
+const completionModel = (url: string) => new OpenAI({ ...atOpenAi(url), model: "gpt-3.5-turbo-instruct" });
+
 testWay("LangChain 1", {
   ...callsOf(
     (model) => async () => (await model.invoke("Hi", withHandler())).text,
     (model) => async () => readAll(await model.stream("Hi", withHandler())),
   ),
   completions: {
-    plain: (url) => new OpenAI({ ...atOpenAi(url), model: "gpt-3.5-turbo-instruct" }).invoke("Hi", withHandler()),
+    plain: (url) => completionModel(url).invoke("Hi", withHandler()),
+    async streamed(url) {
+      let text = "";
+      for await (const piece of await completionModel(url).stream("Hi", withHandler())) text += piece;
+      return text;
+    },
   },
   embeddings: {
     plain: (url) => new OpenAIEmbeddings({ ...atOpenAi(url), model: "text-embedding-3-small" }).embedQuery("Hi"),

@@ -18,6 +18,7 @@ const PATH_ENDS: readonly [end: RegExp, shape: string][] = [
   [/\/v2\/chat$/, "cohere-chat"],
   [/\/v2\/embed$/, "cohere-embed"],
   [/\/rerank$/, "rerank"],
+  [/\/ocr$/, "ocr"],
   [/\/api\/chat$/, "ollama-chat"],
 ];
 

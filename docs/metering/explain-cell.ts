@@ -1,0 +1,52 @@
+import type { WaysCell } from "../../tests/ways-cell.ts";
+import type { Way } from "./ways.ts";
+
+const WITHOUT_STREAMS = ["embeddings", "moderations", "embed-content", "cohere-embed", "rerank", "ocr"];
+
+interface Reason {
+  holds(cell: WaysCell, way: Way): boolean;
+  because: string;
+}
+
+/** The first that holds is the one. */
+const REASONS: readonly Reason[] = [
+  {
+    holds: ({ shape }, { shapes }) => !shapes.includes(shape),
+    because: "The package does not call this API.",
+  },
+  {
+    holds: ({ way, shape }) => way === "AI SDK 6" && /messages|content/.test(shape),
+    because:
+      "Tested with AI SDK 7. The provider packages of version 6 read their answers by the same stream reader; only its OpenAI one is installed for the tests.",
+  },
+  {
+    holds: ({ shape, mode }) => mode === "streamed" && WITHOUT_STREAMS.includes(shape),
+    because: "The API does not stream.",
+  },
+  {
+    holds: ({ way, mode }) => way === "recordLlmCall()" && mode === "streamed",
+    because: "A call recorded by hand is over: how its answer came makes no difference.",
+  },
+  {
+    holds: ({ way, mode }) => way.endsWith("messages.stream()") && mode === "plain",
+    because: "This method always streams.",
+  },
+  {
+    holds: ({ way, shape, mode }) => way.startsWith("openai 4") && shape === "images" && mode === "streamed",
+    because: "This version has no streams of images.",
+  },
+  {
+    holds: ({ way, shape, mode }) =>
+      way.startsWith("AI SDK") && /images|transcriptions/.test(shape) && mode === "streamed",
+    because: "The AI SDK does not stream images and transcriptions.",
+  },
+  {
+    holds: ({ shape, mode }) => /converse|invoke-model/.test(shape) && mode === "streamed",
+    because: "Bedrock streams in a binary format of AWS, which is read behind the AWS client and not from `fetch`.",
+  },
+];
+
+/** Why no test fills a cell; undefined where nothing explains it, which is a gap to close. */
+export function explainCell(cell: WaysCell, way: Way): string | undefined {
+  return REASONS.find(({ holds }) => holds(cell, way))?.because;
+}
