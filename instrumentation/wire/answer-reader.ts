@@ -6,7 +6,7 @@ import { readJsonFields } from "../providers/json-fields.ts";
 import { parseObject } from "../providers/json-text.ts";
 import { isObject } from "../providers/read-value.ts";
 
-/** A longer plain answer is not kept; its call is then estimated. Answers with vectors reach a few MB. */
+/** A longer plain answer, or line of a stream, is not kept; its call is then estimated. Answers with vectors reach a few MB. */
 const KEPT_CHARS = 32 * 1024 * 1024;
 
 /** What was seen of an answer. */
@@ -101,7 +101,7 @@ class EventStreamReader implements AnswerReader {
       } else if (end - start > 1) this.#feedLine(text.slice(start, end));
       start = end + 1;
     }
-    if (start < text.length) this.#rest += text.slice(start);
+    if (start < text.length && this.#rest.length < KEPT_CHARS) this.#rest += text.slice(start);
   }
 
   facts(): SeenFacts {
