@@ -18,6 +18,8 @@ export interface OpenRun {
   caller: Caller;
   /** Where its call hangs in the trace. */
   parent?: ParentSpan;
+  /** Gives what LangChain has said so far, where it will say no more. */
+  interrupt?(): void;
 }
 
 /**
@@ -65,9 +67,14 @@ export class CallJoiner {
   openRun(runId: string, run: OpenRun): void {
     for (const [id, open] of this.#runs) {
       if (run.startMs - open.startMs <= RUN_LIMIT_MS) break;
-      this.#runs.delete(id);
+      this.endRun(id, () => open.interrupt?.());
     }
     this.#runs.set(runId, run);
+  }
+
+  /** Ends all runs as they are, for a process that ends. */
+  interruptRuns(): void {
+    for (const [id, run] of [...this.#runs]) this.endRun(id, () => run.interrupt?.());
   }
 
   /** The agent that asks `model` in `scope`, for budgets, which cannot wait for the join. Undefined where runs do not agree on one. */

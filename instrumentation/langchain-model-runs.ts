@@ -34,28 +34,36 @@ export class ModelRuns {
         this.#runs.delete(id);
       }
       this.#runs.set(runId, run);
-      const { startMs, said, caller, parent } = run;
-      handle.meter.joiner.openRun(runId, { startMs, model: langChainModel(run), scope: said, caller, ...parent });
+      const { startMs, said: scope, caller, parent } = run;
+      const interrupt = () => this.#finish(run, { isInterrupted: true });
+      handle.meter.joiner.openRun(runId, { startMs, model: langChainModel(run), scope, caller, ...parent, interrupt });
     } catch (error) {
       handle.meter.internalError("langchain", error);
     }
   }
 
+  /** A piece of a streamed answer: all that is known of one that the app leaves early. */
+  heard(runId: string, text: string): void {
+    const run = this.#runs.get(runId);
+    if (run !== undefined) run.heardChars = (run.heardChars ?? 0) + text.length;
+  }
+
   /** An end that says nothing was answered from LangChain's cache. */
   close(runId: string, end: RunEnd): void {
     const run = this.#runs.get(runId);
-    const handle = currentHandle();
-    if (run === undefined || handle === undefined) return;
+    if (run === undefined) return;
     this.#runs.delete(runId);
-    const { meter } = handle;
-    meter.joiner.endRun(runId, () => {
-      try {
-        const record = langChainRecord(run, end);
-        if (record !== undefined) meter.finish(record);
-      } catch (error) {
-        meter.internalError("langchain", error);
-      }
-    });
+    currentHandle()?.meter.joiner.endRun(runId, () => this.#finish(run, end));
+  }
+
+  #finish(run: LangChainRun, end: RunEnd): void {
+    const meter = currentHandle()?.meter;
+    try {
+      const record = langChainRecord(run, end);
+      if (record !== undefined) meter?.finish(record);
+    } catch (error) {
+      meter?.internalError("langchain", error);
+    }
   }
 }
 

@@ -28,11 +28,15 @@ export interface LangChainRun {
   parent: ActiveParent;
   /** Held by LangChain until the run is over; written out only where an estimate needs its length. */
   input: WeakRef<object>;
+  /** Of an answer that is streamed, as far as it has come. */
+  heardChars?: number;
 }
 
 export interface RunEnd {
   output?: unknown;
   error?: unknown;
+  /** LangChain will say no more. */
+  isInterrupted?: boolean;
 }
 
 /** `ls_provider` → our spelling, where they differ. */
@@ -57,7 +61,7 @@ export function langChainRecord(run: LangChainRun, end: RunEnd): CallRecord | un
     provider: PROVIDERS[lsProvider] ?? (lsProvider || "unknown"),
     operation: run.operation,
     requestModel: langChainModel(run),
-    stream: invocation.stream === true,
+    stream: invocation.stream === true || run.heardChars !== undefined,
     startMs: run.startMs,
     endMs: run.startMs + (performance.now() - run.startedAtMs),
     usageSource: "provider",
@@ -66,6 +70,8 @@ export function langChainRecord(run: LangChainRun, end: RunEnd): CallRecord | un
     ...run.parent,
   };
   if (end.error !== undefined) return { ...record, errorType: langChainError(end.error) ?? "Error" };
+  if (end.isInterrupted && run.heardChars !== undefined)
+    return { ...record, usageSource: "interrupted", usage: estimatedUsage(run, run.heardChars) };
   if (end.output === undefined || isLaterPart(run, end.output)) return undefined;
 
   const generation = firstGeneration(end.output);
@@ -79,14 +85,25 @@ export function langChainRecord(run: LangChainRun, end: RunEnd): CallRecord | un
   // `run-…` is LangChain's own, made where the provider gives none.
   if (id !== undefined && !id.startsWith("run-") && !id.startsWith("lc_run-")) record.responseId = id;
   // LangChain leaves the tier out of plain answers; the one that was asked for is the next best.
-  const tier = textAt(answer, "service_tier") ?? textAt(invocation, "service_tier");
+  const tier =
+    textAt(answer, "service_tier") ??
+    textAt(objectAt(answer, "usage"), "service_tier") ??
+    textAt(invocation, "service_tier");
   if (tier !== undefined) record.serviceTier = tier;
 
   const usage = usageOf(message, answer) ?? completionUsageOf(end.output);
-  if (usage !== undefined) return { ...record, usage };
-  const outputTokens = estimateTextTokens((textAt(generation, "text") ?? "").length);
+  if (usage === undefined) {
+    const outputChars = (textAt(generation, "text") ?? "").length;
+    return { ...record, usageSource: "estimated", usage: estimatedUsage(run, outputChars) };
+  }
+  // Of a stream LangChain adds up what Anthropic says twice, 3 tokens at the start and 10 in all; which parts it were is lost.
+  const isSumOfSums = lsProvider === "anthropic" && countAt(objectAt(answer, "usage"), "output_tokens") === undefined;
+  return { ...record, usage, ...(isSumOfSums && { usageSource: "estimated" as const }) };
+}
+
+function estimatedUsage(run: LangChainRun, outputChars: number): Usage {
   const inputTokens = estimateTextTokens(jsonLength(run.input.deref()));
-  return { ...record, usageSource: "estimated", usage: { ...NO_USAGE, inputTokens, outputTokens } };
+  return { ...NO_USAGE, inputTokens, outputTokens: estimateTextTokens(outputChars) };
 }
 
 /**
@@ -114,20 +131,25 @@ function firstGeneration(output: unknown): JsonObject {
   return isObject(first) ? first : {};
 }
 
-/** `input_tokens` includes cached tokens, also for Anthropic. One-hour writes stand only in the provider's own usage. */
+/**
+ * `input_tokens` includes cached tokens, also for Anthropic. One-hour writes stand only in the provider's own usage. Google's thoughts are
+ * billed as output and stand only in the total.
+ */
 function usageOf(message: JsonObject, answer: JsonObject): Usage | undefined {
   const usage = objectAt(message, "usage_metadata");
   const inputTokens = countAt(usage, "input_tokens");
   const outputTokens = countAt(usage, "output_tokens");
   if (inputTokens === undefined && outputTokens === undefined) return undefined;
+  const thoughts = (countAt(usage, "total_tokens") ?? 0) - (inputTokens ?? 0) - (outputTokens ?? 0);
+  const unlisted = Math.max(0, thoughts);
   const input = objectAt(usage, "input_token_details");
   const write1h = countAt(objectAt(objectAt(answer, "usage"), "cache_creation"), "ephemeral_1h_input_tokens");
   return consistentUsage({
     inputTokens: inputTokens ?? 0,
-    outputTokens: outputTokens ?? 0,
+    outputTokens: (outputTokens ?? 0) + unlisted,
     cacheReadTokens: countAt(input, "cache_read") ?? 0,
     cacheWriteTokens: countAt(input, "cache_creation") ?? 0,
     cacheWrite1hTokens: write1h ?? 0,
-    reasoningTokens: countAt(objectAt(usage, "output_token_details"), "reasoning") ?? 0,
+    reasoningTokens: (countAt(objectAt(usage, "output_token_details"), "reasoning") ?? 0) + unlisted,
   });
 }

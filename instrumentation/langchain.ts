@@ -54,6 +54,10 @@ export class TollgateCallbackHandler extends BaseCallbackHandler {
     this.#models.open(runId, { llm, parentRunId, extraParams, tags, metadata, operation, input: prompts });
   }
 
+  override handleLLMNewToken(token: string, _at: unknown, runId: string): void {
+    this.#models.heard(runId, token);
+  }
+
   override handleLLMEnd(
     output: LLMResult,
     runId: string,

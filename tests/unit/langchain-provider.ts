@@ -9,7 +9,11 @@ export function toolCallingProvider(): Answer {
     const { messages, tools, stream } = JSON.parse(body);
     count += 1;
     const id = `chatcmpl-call${count}abcdefg`;
-    if (stream) return sendEvents(response, chatEvents().map((event) => event.replaceAll("chatcmpl-9x2", id)));
+    if (stream)
+      return sendEvents(
+        response,
+        chatEvents().map((event) => event.replaceAll("chatcmpl-9x2", id)),
+      );
     const wantsTool = tools !== undefined && messages.at(-1).role !== "tool";
     const call = { id: "call_1", type: "function", function: { name: "weather", arguments: '{"city":"Oslo"}' } };
     const message = wantsTool
@@ -22,7 +26,7 @@ export function toolCallingProvider(): Answer {
 
 /** The tool, which does `work` before it answers. */
 export function weatherTool(work: () => unknown = () => {}) {
-  const schema = { type: "object", properties: { city: { type: "string" } }, required: ["city"] };
+  const schema = { type: "object" as const, properties: { city: { type: "string" as const } }, required: ["city"] };
   const answer = async ({ city }: { city: string }) => {
     await work();
     return `Sunny in ${city}`;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { RunnableLambda, RunnableSequence } from "@langchain/core/runnables";
-import { MemorySaver, interrupt, MessagesAnnotation, START, StateGraph } from "@langchain/langgraph";
+import { interrupt, MemorySaver, MessagesAnnotation, START, StateGraph } from "@langchain/langgraph";
 import { ChatOpenAI } from "@langchain/openai";
 import { createAgent } from "langchain";
 import { afterEach, expect, it } from "vitest";

@@ -63,14 +63,14 @@ function toSent(scope: string, span: RawSpan): SentSpan {
     traceId,
     parentSpanId: span.parentSpanId || undefined,
     isError: span.status?.code === 2,
-    attributes: Object.fromEntries(span.attributes.map(({ key, value }) => [key, valueOf(value)])),
+    attributes: Object.fromEntries(span.attributes.map(({ key, value }) => [key, plainValue(value)])),
     startMs: Number(span.startTimeUnixNano) / 1e6,
     endMs: Number(span.endTimeUnixNano) / 1e6,
   };
 }
 
-function valueOf(value: Record<string, unknown>): unknown {
+function plainValue(value: Record<string, unknown>): unknown {
   const [inner] = Object.values(value);
   const isArray = typeof inner === "object" && inner !== null && "values" in inner && Array.isArray(inner.values);
-  return isArray ? (inner.values as Record<string, unknown>[]).map(valueOf) : inner;
+  return isArray ? (inner.values as Record<string, unknown>[]).map(plainValue) : inner;
 }
