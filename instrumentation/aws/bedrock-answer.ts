@@ -1,6 +1,5 @@
 import { NO_USAGE } from "../no-usage.ts";
 import type { CountedUnit } from "../pricing/units.ts";
-import type { ApiShape } from "../providers/api-shape.ts";
 import { bedrockInvokeModel } from "../providers/bedrock-invoke-model.ts";
 import { parseObject } from "../providers/json-text.ts";
 import { isObject, type JsonObject } from "../providers/read-value.ts";

@@ -19,7 +19,7 @@ export interface BedrockAnswer {
   /** Before each event but the first. */
   pauseMs?: number;
   /** What becomes of the stream after its events. @default "end" */
-  then?: "end" | "cut" | "hang";
+  ending?: "end" | "cut" | "hang";
 }
 
 export interface BedrockServer {
@@ -76,7 +76,7 @@ export async function startBedrock(answer: (asked: BedrockAsked) => BedrockAnswe
 }
 
 async function respond(stream: ServerHttp2Stream, answer: BedrockAnswer, requestId: string): Promise<void> {
-  const { status = 200, headers = {}, json, events, pauseMs = 0, then: end = "end" } = answer;
+  const { status = 200, headers = {}, json, events, pauseMs = 0, ending = "end" } = answer;
   const type = events === undefined ? "application/json" : "application/vnd.amazon.eventstream";
   stream.respond({ ":status": status, "content-type": type, "x-amzn-requestid": requestId, ...headers });
   if (events === undefined) {
@@ -88,8 +88,8 @@ async function respond(stream: ServerHttp2Stream, answer: BedrockAnswer, request
     if (stream.destroyed) return;
     stream.write(frame(name, payload));
   }
-  if (end === "end") stream.end();
-  if (end === "cut") stream.close(2);
+  if (ending === "end") stream.end();
+  if (ending === "cut") stream.close(2);
 }
 
 function frame(name: string, payload: unknown): Uint8Array {
