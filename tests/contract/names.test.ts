@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { CLICKHOUSE_DATASOURCE } from "../../grafana/clickhouse-datasource.ts";
 import {
+  EVENT_SCOPE_NAME,
   Foreign,
   ForeignSpellings,
   GenAi,
@@ -20,7 +21,12 @@ const filesIn = (folder: string, ending: string) =>
     .map((name) => `${folder}/${name}`);
 
 const ours = [GenAi, General, Tollgate, Metric].flatMap((names) => Object.values(names) as string[]);
-const known = new Set<string>([...ours, ...Object.values(Foreign), ...Object.values(ForeignSpellings).flat()]);
+const known = new Set<string>([
+  EVENT_SCOPE_NAME,
+  ...ours,
+  ...Object.values(Foreign),
+  ...Object.values(ForeignSpellings).flat(),
+]);
 const schema = filesIn("clickhouse/schema", ".sql").map((path) => ({ path, sql: withoutComments(read(path)) }));
 const queries = [
   ...generatedPanels().map((panel) => ({ at: `panel "${panel.title}"`, sql: panel.sql })),

@@ -51,7 +51,7 @@ describe("withAttribution", () => {
       tags: ["eu", "new"],
     };
     await withAttribution(outer, () =>
-      withAttribution(inner, () => withAttribution({ agent: "", tenant: undefined, tags: [] }, () => ask())),
+      withAttribution(inner, () => withAttribution(untyped({ agent: "", tenant: undefined, tags: [] }), () => ask())),
     );
     await withAttribution(outer, () => ask());
     expect(attributions()).toEqual([{ ...outer, ...inner, tags: ["beta", "eu", "new"] }, outer]);
