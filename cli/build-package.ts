@@ -55,6 +55,7 @@ const library = await bundle(EXTERNAL.library, {
     index: "instrumentation/index.ts",
     register: "instrumentation/register.ts",
     langchain: "instrumentation/langchain.ts",
+    aws: "instrumentation/aws.ts",
   },
   chunkNames: "library-[hash]",
   // Its modules for browsers: those for Node call require(). In a chunk of its own, read where there is a tollgate.prices.yaml.

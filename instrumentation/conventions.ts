@@ -155,6 +155,25 @@ export const Content = {
   outputMessages: "gen_ai.output.messages",
 } as const;
 
+/**
+ * `gen_ai.operation.name` of what `recordUsage` records, by its kind. `retrieval` and `generate_content` (images, sound and video too) are the
+ * conventions'; they have none for the others.
+ */
+export const UsageOperation = {
+  retrieval: "retrieval",
+  vectorStore: "vector_store",
+  rerank: "rerank",
+  search: "web_search",
+  image: "generate_content",
+  audio: "generate_content",
+  video: "generate_content",
+  document: "generate_content",
+  codeExecution: "code_execution",
+  storage: "storage",
+  training: "training",
+  other: "other",
+} as const;
+
 /** Metrics. Never sampled, so they cross-check the ledger. */
 export const Metric = {
   tokenUsage: "gen_ai.client.token.usage",

@@ -8,5 +8,6 @@ export { type Outcome, recordOutcome } from "./events/record-outcome.ts";
 export { flush } from "./flush.ts";
 export type { Attribution, Operation, Usage } from "./llm-call.ts";
 export { type ManualCall, recordLlmCall } from "./record-llm-call.ts";
+export { type RecordedUsage, recordUsage, type UsageKind } from "./record-usage.ts";
 export { tollgateFetch } from "./tollgate-fetch.ts";
 export { BudgetExceededError } from "./wire/budget-block.ts";

@@ -1,3 +1,4 @@
+import type { UsageOperation } from "./conventions.ts";
 import type { CountedUnit } from "./pricing/units.ts";
 
 /**
@@ -14,7 +15,13 @@ import type { CountedUnit } from "./pricing/units.ts";
  * - ours / foreign: a span written by Tollgate / by any other instrumentation.
  */
 
-export type Operation = "chat" | "text_completion" | "embeddings" | "generate_content";
+export type Operation =
+  | "chat"
+  | "text_completion"
+  | "embeddings"
+  | "generate_content"
+  /** Of what is no model's answer. */
+  | (typeof UsageOperation)[keyof typeof UsageOperation];
 
 /** Where the counts come from. `provider` beats `estimated` and `interrupted` in the ledger. */
 export type UsageSource = "provider" | "estimated" | "interrupted";
