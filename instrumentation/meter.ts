@@ -117,7 +117,8 @@ export class Meter {
 
   #priced(record: CallRecord): FinishedCall {
     if (record.usage === undefined) {
-      const billedNothing = record.errorType !== undefined || record.budget?.outcome === "blocked";
+      const hasFailed = record.errorType !== undefined && record.usageSource === "provider";
+      const billedNothing = hasFailed || record.budget?.outcome === "blocked";
       return billedNothing ? { record, costStatus: "free", costPicoUsd: 0 } : { record, costStatus: "unpriced" };
     }
     const cost = this.#options.price(record.usage, {

@@ -12,6 +12,11 @@ export interface AnswerFacts {
    * line each, with the field and its value. `usage` is then cut to what is possible.
    */
   problems?: readonly string[];
+  /** Unix milliseconds. Only of work that went on in the background, whose time is not that of the request. */
+  startedAtMs?: number;
+  endedAtMs?: number;
+  /** The work goes on in the background: nothing is billed yet. */
+  isPending?: boolean;
   /** The provider's own code or type of an error. */
   errorType?: string;
   /** Characters of generated text seen, for an estimate where counts are missing. */
@@ -52,6 +57,10 @@ export interface ApiShape {
   answerFields: readonly AnswerField[];
   readAnswer(answer: Record<string, unknown>): AnswerFacts;
   readStream(): StreamReader;
+  /** What an answer's headers say; its body's word goes first. */
+  readHeaders?(headers: { get(name: string): string | null }): Partial<AnswerFacts>;
+  /** Neither characters nor time say what an answer without counts costs: it is unpriced, not estimated. */
+  isInestimable?: boolean;
   /** What an app can do where a stream has no counts. */
   streamUsageCure?: string;
 }

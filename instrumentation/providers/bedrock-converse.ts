@@ -24,6 +24,10 @@ export const bedrockConverse: ApiShape = {
       }),
       isLast: (event) => isObject(event.metadata) || isObject(event.usage),
     }),
+  readHeaders(headers) {
+    const responseId = headers.get("x-amzn-requestid");
+    return responseId ? { responseId } : {};
+  },
 };
 
 function readFacts(answer: JsonObject): Omit<AnswerFacts, "outputChars"> {

@@ -22,6 +22,12 @@ export const bedrockInvokeModel: ApiShape = {
   answerFields: [...new Set([...ownFields(), ...anthropicMessages.answerFields, ...openAiChat.answerFields])],
   readAnswer,
   readStream: () => new InvokeStream(),
+  readHeaders(headers) {
+    const responseId = headers.get("x-amzn-requestid");
+    const counts: JsonObject = {};
+    for (const name of COUNT_HEADERS) counts[name] = headers.get(name) ?? undefined;
+    return { ...(responseId && { responseId }), ...readHeaders(counts) };
+  },
 };
 
 function ownFields(): string[] {
@@ -87,8 +93,10 @@ function readHeaders(headers: JsonObject): Pick<AnswerFacts, "usage" | "problems
     const count = typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
     numbers[name.toLowerCase()] = count;
   }
-  return readPair(numbers, "headers", "x-amzn-bedrock-input-token-count", "x-amzn-bedrock-output-token-count");
+  return readPair(numbers, "headers", ...COUNT_HEADERS);
 }
+
+const COUNT_HEADERS = ["x-amzn-bedrock-input-token-count", "x-amzn-bedrock-output-token-count"] as const;
 
 /** The first event says whose stream it is. Bedrock's own counts come with the last and are the same, so the maker's go first. */
 class InvokeStream implements StreamReader {

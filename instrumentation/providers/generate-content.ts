@@ -19,6 +19,10 @@ export const generateContent: ApiShape = {
   ],
   readAnswer: (answer) => withSearches(readChunk(answer), searchesOf(answer)),
   readStream: () => new ContentStream(),
+  readHeaders(headers) {
+    const serviceTier = headers.get("x-gemini-service-tier")?.toLowerCase();
+    return serviceTier ? { serviceTier } : {};
+  },
 };
 
 /** Each event has the counts up to it; the last are the bill. Events that hold only text are not parsed. */

@@ -17,6 +17,7 @@ export const images: ApiShape = {
   inputField: "prompt",
   // Not `data`, whose pictures are long: an answer without usage is parsed whole.
   answerFields: ["model", "usage", "svg_usage", "error"],
+  isInestimable: true,
   readAnswer,
   readStream: () =>
     createEventStream({

@@ -15,6 +15,7 @@ export const transcriptions: ApiShape = {
   operation: "generate_content",
   inputField: "file",
   answerFields: ["model", "usage", "duration", "error"],
+  isInestimable: true,
   readAnswer,
   readStream: () => createEventStream({ read: readAnswer, isLast: (event) => event.type === "transcript.text.done" }),
 };

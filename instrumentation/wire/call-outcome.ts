@@ -61,8 +61,9 @@ export function isUnbilled(status: number | undefined): boolean {
 }
 
 /** Counts that were seen stand; the rest is estimated by the rule of thumb, until a tokenizer may do better. */
-function estimate(seen: SeenAnswer, outputChars: number): { usage: Usage; basis: EstimateBasis } {
+function estimate(seen: SeenAnswer, outputChars: number): { usage?: Usage; basis?: EstimateBasis } {
   const { request, facts } = seen;
+  if (seen.target.shape.isInestimable) return {};
   const hasOutput = seen.target.shape.operation !== "embeddings";
   const outputTokens = hasOutput ? estimateTextTokens(outputChars) : 0;
   const outputText = hasOutput && facts?.outputText?.chars ? facts.outputText : undefined;

@@ -124,7 +124,8 @@ export class FetchHook {
   /** Undefined: not a call to meter after all. A block: refused by a budget. */
   #begin({ target, request, body }: Pending<string | undefined>): WireCall | BudgetBlock | undefined {
     const facts = readRequest(body, target.shape);
-    if (facts.model === "" && target.model !== undefined) facts.model = target.model;
+    if (target.deployment !== undefined) facts.model = target.deployment;
+    else if (facts.model === "" && target.model !== undefined) facts.model = target.model;
     // Other requests end in such paths too (OpenAI's threads have `/messages`), so the request decides where it can be read.
     const isRead = body !== undefined;
     const isMetered = target.isKnownHost ? !isRead || facts.hasInput : facts.hasInput && facts.model !== "";

@@ -2,6 +2,7 @@ import type { BudgetReservation } from "../budget/budget-guard.ts";
 import type { AnswerContent, ContentRecorder } from "../content/content-recorder.ts";
 import type { EstimateBasis } from "../estimate/usage-estimator.ts";
 import type { Attribution, CallRecord } from "../llm-call.ts";
+import type { AnswerFacts } from "../providers/api-shape.ts";
 import type { ActiveParent } from "./active-parent.ts";
 import { type AnswerReader, createAnswerReader, readParsedAnswer, type SeenFacts } from "./answer-reader.ts";
 import type { BodySink } from "./body-sink.ts";
@@ -48,7 +49,8 @@ export class WireCall implements BodySink {
   #reader: AnswerReader | undefined;
   #parsed: SeenFacts | undefined;
   #firstChunkMs: number | undefined;
-  #isStream = false;
+  #isArray = false;
+  #headerFacts: Partial<AnswerFacts> | undefined;
   readonly #answer: AnswerContent | undefined;
 
   constructor(options: WireCallOptions, body?: string) {
@@ -58,13 +60,19 @@ export class WireCall implements BodySink {
     this.#startedAtMs = performance.now();
   }
 
+  /** Known only by its first piece where events come as one array. */
+  get #isStream(): boolean {
+    return this.#reader?.isStream === true || this.#isArray;
+  }
+
   answered(response: Response): void {
     const contentType = response.headers.get("content-type");
     this.#status = response.status;
     this.hasRead = true;
     this.#lengthChars = Number(response.headers.get("content-length")) || 0;
-    this.#isStream = contentType?.includes("event-stream") === true;
-    this.#reader = createAnswerReader(this.options.target.shape, contentType, this.options.request);
+    const { shape } = this.options.target;
+    this.#reader = createAnswerReader(shape, contentType, this.options.request);
+    if (shape.readHeaders !== undefined) this.#headerFacts = shape.readHeaders(response.headers);
   }
 
   /** `fetch` itself has rejected. */
@@ -79,22 +87,34 @@ export class WireCall implements BodySink {
   }
 
   bytes(chunk: Uint8Array): void {
-    if (this.#judge === undefined) this.text(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString());
+    if (this.#judge !== undefined) return;
+    if (this.#reader?.feedBytes === undefined) {
+      this.text(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString());
+      return;
+    }
+    this.#arrived(chunk.byteLength);
+    this.#reader.feedBytes(chunk);
+    if (this.#reader.isComplete) this.#end(this.#whole);
   }
 
   text(text: string): void {
     if (this.#judge !== undefined) return;
-    this.hasRead = true;
-    this.#firstChunkMs ??= performance.now() - this.#startedAtMs;
-    this.#readChars += text.length;
+    this.#arrived(text.length);
     this.#answer?.text(text);
     this.#reader?.feed(text);
     // openai and LangChain cancel after the terminal event even of a complete read: what comes later says nothing.
     if (this.#reader?.isComplete) this.#end(this.#whole);
   }
 
+  #arrived(length: number): void {
+    this.hasRead = true;
+    this.#firstChunkMs ??= performance.now() - this.#startedAtMs;
+    this.#readChars += length;
+  }
+
   parsed(value: unknown): void {
     if (this.#judge !== undefined) return;
+    this.#isArray = Array.isArray(value);
     this.#parsed = readParsedAnswer(this.options.target.shape, value);
     this.#reader = undefined;
     this.#answer?.parsed(value);
@@ -102,7 +122,7 @@ export class WireCall implements BodySink {
 
   ended(): void {
     // A stream that ends without its terminal event was cut on the way.
-    if (this.#isStream) this.abandoned();
+    if (this.#reader?.isStream) this.abandoned();
     else this.#end(this.#whole);
   }
 
@@ -135,7 +155,8 @@ export class WireCall implements BodySink {
   #seen(): SeenAnswer {
     const { target, request } = this.options;
     const body = this.#body;
-    const facts = this.#parsed ?? this.#reader?.facts();
+    const read = this.#parsed ?? this.#reader?.facts();
+    const facts = read && this.#headerFacts ? { ...this.#headerFacts, ...read } : read;
     const lengthChars = Math.max(this.#lengthChars, this.#readChars);
     return { target, request, body, status: this.#status, facts, lengthChars };
   }

@@ -75,13 +75,13 @@ it("a request of another API under a path that ends alike is left alone, also at
   expect(app.calls).toEqual([]);
 });
 
-it("a known host's request without a model, as Azure's deployments take it, is metered by the answer's", async () => {
+it("a request to a deployment of Azure's asks for the deployment, and is priced by the model of the answer", async () => {
   await serve(false);
   const body = JSON.stringify({ messages: REQUEST.messages });
   const url = `${app.provider.url}/openai/deployments/chat-1/chat/completions?api-version=2024-10-21`;
   await (await fetch(url, { method: "POST", body })).json();
   expect(app.calls).toMatchObject([
-    { costPicoUsd: CHAT_COST_PICO_USD, record: { requestModel: "", responseModel: "gpt-4o-2024-08-06" } },
+    { costPicoUsd: CHAT_COST_PICO_USD, record: { requestModel: "chat-1", responseModel: "gpt-4o-2024-08-06" } },
   ]);
 });
 

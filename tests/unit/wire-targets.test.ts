@@ -32,6 +32,23 @@ it.each([
     `${BEDROCK}/anthropic.claude-haiku-4-5-20251001-v1:0/invoke`,
     "aws.bedrock invoke-model anthropic.claude-haiku-4-5-20251001-v1:0",
   ],
+  [
+    `${BEDROCK}/arn%3Aaws%3Abedrock%3Aus-east-1%3A1%3Aprompt-router%2Fd/converse-stream`,
+    "aws.bedrock converse arn:aws:bedrock:us-east-1:1:prompt-router/d",
+  ],
+  [
+    `${BEDROCK}/anthropic.claude-haiku-4-5-20251001-v1:0/invoke-with-response-stream`,
+    "aws.bedrock invoke-model anthropic.claude-haiku-4-5-20251001-v1:0",
+  ],
+  ["https://r.cognitiveservices.azure.com/openai/v1/responses", "azure.ai.openai responses"],
+  ["https://r.openai.azure.com/openai/v1/chat/completions", "azure.ai.openai chat"],
+  ["https://api.openai.com/v1/responses/compact", "openai responses"],
+  ["https://api.openai.com/v1/audio/transcriptions", "openai transcriptions"],
+  ["https://api.groq.com/openai/v1/audio/translations", "groq transcriptions"],
+  ["https://api.openai.com/v1/images/edits", "openai images"],
+  ["http://localhost:11434/api/chat", "ollama ollama-chat"],
+  ["http://127.0.0.1:11434/v1/chat/completions", "ollama chat"],
+  ["http://gateway.internal:8080/api/embed", "openai ollama-chat"],
   ["http://gateway.internal:8080/proxy/chat/completions", "openai chat"],
   ["https://llm.example.com/v1/chat/completions", "llm.example.com chat"],
 ])("%s is %s", (url, expected) => {
@@ -49,7 +66,8 @@ it.each([
   "https://shop.example.com/api/chat",
   "https://shop.example.com/generations?of=chat/completions",
   `${GOOGLE}/gemini-2.5-flash:countTokens`,
-  `${BEDROCK}/amazon.nova-lite-v1%3A0/converse-stream`,
+  `${BEDROCK}/amazon.nova-lite-v1%3A0/converse-stream-count`,
+  "http://127.0.0.1:3000/api/generate",
   "ftp://api.openai.com/v1/chat/completions",
   "not a URL/chat/completions",
 ])("%s is nothing to meter", (url) => expect(find(url)).toBe(undefined));
