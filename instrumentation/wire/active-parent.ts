@@ -27,7 +27,9 @@ export function appParent(): ActiveParent {
 }
 
 /** Attributes and scope are the SDK's own fields, in all its versions, and not the API's; a span without them is simply not known. */
-function isInference(span: Span & SdkSpan): boolean {
+function isInference(active: Span & SdkSpan): boolean {
+  // OpenInference puts a mask around its spans, which keeps the span itself here.
+  const span = active.attributes === undefined && active.span !== undefined ? active.span : active;
   const attributes = span.attributes ?? {};
   if (INFERENCE.has(String(attributes[GenAi.operation]))) return true;
   if (/^(LLM|EMBEDDING)$/.test(String(attributes[Foreign.openInferenceKind]))) return true;
@@ -36,6 +38,7 @@ function isInference(span: Span & SdkSpan): boolean {
 }
 
 interface SdkSpan {
+  span?: SdkSpan;
   attributes?: Record<string, unknown>;
   instrumentationScope?: { name: string };
   instrumentationLibrary?: { name: string };
