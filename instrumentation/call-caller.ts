@@ -31,7 +31,14 @@ export function withCaller(call: FinishedCall, said: SaidOfCall): FinishedCall {
  */
 export function mayHaveMade(run: OpenRun, wire: CallRecord): boolean {
   const afterMs = wire.startMs - run.startMs;
-  return run.model === wire.requestModel && run.scope === wire.attribution && afterMs >= -1 && afterMs <= BEGIN_MS;
+  const isBegun = afterMs >= -1 && afterMs <= BEGIN_MS;
+  return isBegun && run.model === wire.requestModel && isWithin(run.scope, wire.attribution);
+}
+
+/** Headers may have added to what the app says. */
+function isWithin(scope: Attribution, attribution: Attribution): boolean {
+  if (scope === attribution) return true;
+  return (Object.keys(scope) as (keyof Attribution)[]).every((part) => scope[part] === attribution[part]);
 }
 
 /** From LangChain's callback to the request of its first attempt: 1 to 40 ms. */

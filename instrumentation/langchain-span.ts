@@ -1,5 +1,6 @@
 import type { Attributes } from "@opentelemetry/api";
-import { GenAi, General, Tollgate } from "./conventions.ts";
+import { GenAi, Tollgate } from "./conventions.ts";
+import { attributionAttributes } from "./labels/attribution-attributes.ts";
 import { langChainAgent, langChainAttribution, langChainRun } from "./langchain-attribution.ts";
 import type { Attribution, CallRun } from "./llm-call.ts";
 import type { JsonObject } from "./providers/read-value.ts";
@@ -18,6 +19,9 @@ export interface PlainRun {
 
 /** Names that nobody gave. */
 const DEFAULT_NAME = /^(Runnable|LangGraph$|CompiledStateGraph$|CompiledGraph$)/;
+
+/** The names of spans are a dictionary in ClickHouse; an app may call a run by its whole input. */
+const NAME_LIMIT = 200;
 
 /** How a run stands in the tree; `scope` is what the app says by `withAttribution`. */
 export function langChainRunStart(
@@ -50,28 +54,14 @@ export function langChainRunStart(
     if (run.toolCallId !== undefined) attributes[GenAi.toolCallId] = run.toolCallId;
   }
   const title = isAgent ? agentName : name;
-  return { ...start, span: { name: [operation, title].filter(Boolean).join(" "), attributes } };
+  return { ...start, span: { name: [operation, title].filter(Boolean).join(" ").slice(0, NAME_LIMIT), attributes } };
 }
 
 const OPERATIONS = { chain: undefined, tool: "execute_tool", retriever: "retrieval" } as const;
 
 function runAttributes(attribution: Attribution, { node, tags }: CallRun): Attributes {
-  const named: Record<string, string | readonly string[] | undefined> = {
-    [GenAi.agentName]: attribution.agent,
-    [GenAi.conversationId]: attribution.session,
-    [General.sessionId]: attribution.session,
-    [General.userId]: attribution.user,
-    [Tollgate.tenant]: attribution.tenant,
-    [Tollgate.project]: attribution.project,
-    [Tollgate.customer]: attribution.customer,
-    [Tollgate.workflow]: attribution.workflow,
-    [Tollgate.environment]: attribution.environment,
-    [Tollgate.runNode]: node,
-    [Tollgate.runTags]: tags,
-  };
-  const attributes: Attributes = {};
-  for (const [key, value] of Object.entries(named)) {
-    if (value !== undefined && value !== "") attributes[key] = typeof value === "string" ? value : [...value];
-  }
+  const attributes = attributionAttributes(attribution);
+  if (node !== undefined) attributes[Tollgate.runNode] = node;
+  if (tags !== undefined) attributes[Tollgate.runTags] = [...tags];
   return attributes;
 }

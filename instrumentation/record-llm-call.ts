@@ -56,7 +56,8 @@ function toRecord(call: ManualCall): CallRecord {
     attribution: mergeAttribution(currentAttribution(), call.attribution),
   };
   const active = trace.getActiveSpan()?.spanContext();
-  Object.assign(record, underRun(active === undefined ? {} : { parent: active }, currentHandle()?.runs.current()));
+  const place = currentHandle()?.runs.current();
+  Object.assign(record, underRun(active === undefined ? {} : { parent: active }, place), place && { run: place.run });
   if (call.responseId !== undefined) record.responseId = call.responseId;
   if (call.serviceTier !== undefined) record.serviceTier = call.serviceTier;
   if (call.errorType !== undefined) record.errorType = call.errorType;

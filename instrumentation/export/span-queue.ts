@@ -62,6 +62,8 @@ export class SpanQueue {
   }
 
   push(entry: QueuedSpan): void {
+    // One call of an agent comes with three to eight spans without money; they must not take the place of calls.
+    if (entry.calls === 0 && this.size >= this.#options.bufferSpans / 2) return;
     if (this.size >= this.#options.bufferSpans) {
       this.#lose([entry], "buffer_full", `the buffer of ${this.#options.bufferSpans} spans is full`);
       return;

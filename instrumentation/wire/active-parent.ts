@@ -1,20 +1,23 @@
 import { isSpanContextValid, type Span, trace } from "@opentelemetry/api";
 import { Foreign, GenAi } from "../conventions.ts";
 import { currentHandle } from "../handle.ts";
-import type { ParentSpan } from "../llm-call.ts";
+import type { CallRun, ParentSpan } from "../llm-call.ts";
 import { underRun } from "../run-tree.ts";
 
 export interface ActiveParent {
   parent?: ParentSpan;
   /** Set when the parent itself describes this very call. */
   supersedesSpanId?: string;
+  /** What LangChain says of the run around it. */
+  run?: CallRun;
 }
 
 const INFERENCE = new Set(["chat", "text_completion", "generate_content", "embeddings"]);
 
 /** Where the span of a call made now hangs: under the app's active span, or under the run of an agent that it is made in. */
 export function activeParent(): ActiveParent {
-  return underRun(appParent(), currentHandle()?.runs.current());
+  const place = currentHandle()?.runs.current();
+  return place === undefined ? appParent() : { ...underRun(appParent(), place), run: place.run };
 }
 
 /** The app's active span, for the trace; and whether it is another instrumentation's span of the call that is about to be made. */

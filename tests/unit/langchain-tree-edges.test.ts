@@ -137,6 +137,23 @@ it("budgets see the agent of every call in LangGraph, also where several agents 
   expect(asked.map(({ attribution }) => attribution.agent).toSorted()).toEqual(["a", "b", "c"]);
 });
 
+it("where the collector is away, spans without money take no more than half of the buffer, so that calls stay", async () => {
+  let status = 503;
+  app = await startMeteredApp(toolCallingProvider(), {
+    collect: (_request, response) => response.writeHead(status).end("{}"),
+    env: { TOLLGATE_BUFFER_SPANS: "20" },
+  });
+  // Two calls and seven other spans each time.
+  const agent = createAgent({ model: openAi(app), tools: [weatherTool()], name: "researcher" });
+  for (let times = 0; times < 5; times += 1) await agent.invoke(question, { callbacks: callbacks() });
+  await app.waitForCalls(10);
+  expect(await app.handle.flush()).toBe(false);
+  status = 200;
+  app.collector.requests.length = 0;
+  expect(await app.handle.flush()).toBe(true);
+  expect(sentSpans(app).filter(({ scope }) => scope === "tollgate")).toHaveLength(10);
+});
+
 it("a handler whose process meters nothing opens nothing", async () => {
   app = await startMeteredApp(toolCallingProvider());
   const model = openAi(app);

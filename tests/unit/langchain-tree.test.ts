@@ -150,6 +150,13 @@ it("what a tool calls by itself, on the wire or by hand, hangs under the tool an
   ]);
   expect(app.calls).toHaveLength(5);
   for (const { record } of app.calls) expect(record.attribution).toEqual({ agent: "researcher", session: "t4" });
+  expect(app.calls.map(({ record }) => record.run?.node).toSorted()).toEqual([
+    "model_request",
+    "model_request",
+    "tools",
+    "tools",
+    "tools",
+  ]);
 });
 
 it("agents that run at once have each their own tree, thread and calls", async () => {
