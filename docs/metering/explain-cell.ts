@@ -41,7 +41,7 @@ const REASONS: readonly Reason[] = [
     because: "The AI SDK does not stream images and transcriptions.",
   },
   {
-    holds: ({ shape, mode }) => /converse|invoke-model/.test(shape) && mode === "streamed",
+    holds: ({ way, shape, mode }) => way === "raw fetch" && /converse|invoke-model/.test(shape) && mode === "streamed",
     because: "Bedrock streams in a binary format of AWS, which is read behind the AWS client and not from `fetch`.",
   },
 ];

@@ -36,10 +36,21 @@ export const WAYS: readonly Way[] = [
   },
   {
     name: "LangChain 1",
-    packages: ["@langchain/core", "@langchain/openai", "@langchain/anthropic", "@langchain/google-genai"],
-    shapes: [...OF_LANGCHAIN, "completions", "embeddings", "embed-content"],
+    packages: [
+      "@langchain/core",
+      "@langchain/openai",
+      "@langchain/anthropic",
+      "@langchain/google-genai",
+      "@langchain/aws",
+    ],
+    shapes: [...OF_LANGCHAIN, "completions", "embeddings", "embed-content", "converse"],
   },
   { name: "LangGraph 1", packages: ["@langchain/langgraph"], shapes: OF_LANGCHAIN },
+  {
+    name: "AWS SDK 3 with meterBedrock()",
+    packages: ["@aws-sdk/client-bedrock-runtime"],
+    shapes: ["converse", "invoke-model"],
+  },
   { name: "ollama", packages: ["ollama"], shapes: ["ollama-chat"] },
   {
     name: "raw fetch",
