@@ -188,6 +188,15 @@ describe("the package", () => {
     expect((await run(process.execPath, ["langchain.mjs"], { cwd: app })).stdout).toBe("tollgate\n");
   });
 
+  test("meters a Bedrock client that the app brings, without an AWS package of its own", async () => {
+    writeFileSync(
+      join(app, "bedrock.mjs"),
+      'import { meterBedrock } from "tollgate/aws";\nconst added = [];\nconst client = { middlewareStack: { add: (_, { name }) => added.push(name) } };\nconsole.log(meterBedrock(client) === client, added.join());\n',
+    );
+    const { stdout } = await run(process.execPath, ["bedrock.mjs"], { cwd: app });
+    expect(stdout).toBe("true tollgateMeter,tollgateSent\n");
+  });
+
   test("keeps the licences of the packages bundled in it", () => {
     const licences = readFileSync(join(installed, "dist/THIRD-PARTY-LICENSES.txt"), "utf8");
     for (const name of ["commander", "cli-table3", "@clickhouse/client", "@opentelemetry/core"])
@@ -223,12 +232,18 @@ describe("the package", () => {
     writeFileSync(
       join(app, "typed.mts"),
       `import "tollgate/register";
-import { flush, recordLlmCall, withAttribution, type Attribution } from "tollgate";
+import { flush, recordLlmCall, recordUsage, withAttribution, type Attribution } from "tollgate";
+import { meterBedrock } from "tollgate/aws";
 const who: Attribution = { agent: "a" };
 const done: Promise<unknown> = flush();
 // @ts-expect-error An agent is named by text.
 withAttribution({ agent: 1 }, () => 1);
 export const n: number = withAttribution(who, () => 1);
+recordUsage({ kind: "image", provider: "azure", model: "dall-e-3", units: { "image/1024x1024/hd": 1 } });
+// @ts-expect-error There is no such unit.
+recordUsage({ kind: "image", provider: "azure", model: "dall-e-3", units: { picture: 1 } });
+// @ts-expect-error What has no middleware stack is no client of the AWS SDK.
+export const none = () => meterBedrock({});
 export { done, recordLlmCall };
 `,
     );
