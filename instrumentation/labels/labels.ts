@@ -33,8 +33,6 @@ export class Labels {
   readonly #hashUser: ((user: string) => string) | undefined;
   readonly #onOverflow: LabelsOptions["onOverflow"];
   readonly #limits = new Map<keyof Attribution, ValueLimit>();
-  /** What has been looked through; a call's attribution mostly has, when its scope began. */
-  readonly #admitted = new WeakSet<Attribution>();
   /** One object for one baggage: LangChain's calls are told apart by it. */
   readonly #ofBaggage = new WeakMap<Baggage, Attribution>();
 
@@ -78,15 +76,15 @@ export class Labels {
 
   /** As it may be recorded. Repeating it changes nothing; the same object comes back the second time. */
   admit(attribution: Attribution): Attribution {
-    if (this.#admitted.has(attribution)) return attribution;
-    const admitted: Attribution = {};
+    if (attribution instanceof Admitted) return attribution;
+    const admitted: Attribution = new Admitted();
     for (const part of ATTRIBUTION_PARTS) {
-      const value = this.#value(part, attribution[part]);
+      const given = attribution[part];
+      const value = given === undefined ? "" : this.#value(part, given);
       if (value !== "") admitted[part] = value;
     }
-    const tags = this.admitTags(attribution.tags);
+    const tags = attribution.tags === undefined ? [] : this.admitTags(attribution.tags);
     if (tags.length > 0) admitted.tags = tags;
-    this.#admitted.add(admitted);
     return admitted;
   }
 
@@ -115,6 +113,9 @@ export class Labels {
     return OTHER_VALUES;
   }
 }
+
+/** What has been looked through, as a call's attribution mostly has when its scope began. By its class: a WeakSet takes 0.5 µs longer. */
+class Admitted {}
 
 /** JavaScript callers give numbers as ids; an object is no label. */
 function plainText(value: unknown): string {
