@@ -21,7 +21,7 @@ export type RedactContent = (
 const BODY_CHARS = 4_000_000;
 /** Kept of an answer while it passes. */
 const ANSWER_CHARS = 1_000_000;
-/** Of one attribute: 512 calls with two of them stay below the collector's limit of 20 MiB. */
+/** Of one attribute, as JSON. */
 const ATTRIBUTE_CHARS = 16_384;
 
 /** Puts a call's text into its record, as far as an operator has switched that on. */

@@ -35,6 +35,8 @@ interface Batch {
 
 /** About 500 kB of JSON, far below the collector's limit of 20 MiB. */
 const BATCH_SPANS = 512;
+/** With prompts and answers recorded they could be 50 MB, and a batch that the collector refuses as too large is lost. */
+const BATCH_BYTES = 8 * 1024 * 1024;
 const INTERVAL_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 
@@ -144,7 +146,11 @@ export class SpanQueue {
   #nextBatch(): Batch | undefined {
     while (this.#batch === undefined && this.#waiting.length > 0) {
       const entries = this.#waiting.splice(0, BATCH_SPANS);
-      const body = this.#write(entries);
+      let body = this.#write(entries);
+      while (body !== undefined && body.byteLength > BATCH_BYTES && entries.length > 1) {
+        this.#waiting.unshift(...entries.splice(Math.ceil(entries.length / 2)));
+        body = this.#write(entries);
+      }
       this.#batch = body === undefined ? this.#withoutUnwritable(entries) : { body, entries };
     }
     return this.#batch;

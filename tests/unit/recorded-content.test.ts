@@ -172,6 +172,17 @@ describe("prompts and answers", () => {
     expect(() => JSON.parse(input)).not.toThrow();
   });
 
+  it("long texts are sent in requests that a collector takes: none above 8 MiB, no call twice or missing", async () => {
+    await begin({ TOLLGATE_RECORD_CONTENT: "prompts" });
+    // Three bytes each: 400 × 49 kB are 19 MB.
+    const messages = [user("世".repeat(16_000))];
+    await Promise.all(Array.from({ length: 400 }, () => ask({ messages })));
+    await app.handle.flush();
+    const bodies = app.collector.requests.filter(({ path }) => path === "/v1/traces").map(({ body }) => body);
+    for (const body of bodies) expect(Buffer.byteLength(body)).toBeLessThanOrEqual(8 * 1024 * 1024);
+    expect(bodies.reduce((spans, body) => spans + body.split('"spanId"').length - 1, 0)).toBe(400);
+  });
+
   it("a conversation of thousands of messages is left out whole", async () => {
     await begin({ TOLLGATE_RECORD_CONTENT: "prompts" });
     await ask({ messages: Array.from({ length: 2_000 }, () => user("Hi")) });
