@@ -95,7 +95,7 @@ async function send(handle: TollgateHandle, command: Command): Promise<CommandRe
 }
 
 /** A block: refused by a budget. */
-function begin({ meter, calls }: TollgateHandle, { args, context }: Command): BedrockCall | BudgetBlock {
+function begin({ meter, calls, content }: TollgateHandle, { args, context }: Command): BedrockCall | BudgetBlock {
   calls.announce();
   const request = readBedrockRequest(context.commandName ?? "", args.input);
   const attribution = currentAttribution();
@@ -106,6 +106,7 @@ function begin({ meter, calls }: TollgateHandle, { args, context }: Command): Be
     parent: activeParent(),
     ...(decision !== undefined && { budget: budgetOutcome(decision) }),
     ...(decision !== undefined && decision.outcome !== "blocked" && { reservation: decision.reservation }),
+    ...(content.isOn && { content }),
     endpoint: () => context.endpointV2?.url,
     onEnd: (ended) => calls.end(ended),
     onInternalError: (error) => meter.internalError("answer", error),

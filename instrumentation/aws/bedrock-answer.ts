@@ -8,18 +8,21 @@ import type { CommandResult } from "./bedrock-client.ts";
 import type { BedrockRequest } from "./bedrock-request.ts";
 import { withoutBytes } from "./without-bytes.ts";
 
-/** What the plain answer of Converse or InvokeModel says. */
-export function readPlainAnswer(
-  { shape, body }: BedrockRequest,
-  { output, response }: CommandResult,
-): SeenFacts | undefined {
-  if (shape.name !== bedrockInvokeModel.name) return readParsedAnswer(shape, output);
-  const answer = output.body instanceof Uint8Array ? parseObject(textOf(output.body)) : undefined;
-  if (answer === undefined) return undefined;
-  const counted = imagesOf(answer) ?? searchesOf(answer, body);
+/** The plain answer itself: Converse's is parsed by the SDK, InvokeModel's is the maker's JSON in bytes. */
+export function plainAnswer({ shape }: BedrockRequest, { output }: CommandResult): JsonObject | undefined {
+  if (shape.name !== bedrockInvokeModel.name) return { ...output };
+  return output.body instanceof Uint8Array ? parseObject(textOf(output.body)) : undefined;
+}
+
+/** What it says. */
+export function readPlainAnswer(request: BedrockRequest, result: CommandResult): SeenFacts | undefined {
+  const answer = plainAnswer(request, result);
+  if (answer === undefined || request.shape.name !== bedrockInvokeModel.name)
+    return readParsedAnswer(request.shape, answer);
+  const counted = imagesOf(answer) ?? searchesOf(answer, request.body);
   if (counted !== undefined) return { usage: { ...NO_USAGE, counted }, outputChars: 0 };
   // Some makers' models are counted in headers alone.
-  return readParsedAnswer(shape, { ...answer, headers: response?.headers });
+  return readParsedAnswer(request.shape, { ...answer, headers: result.response?.headers });
 }
 
 type Counted = { [unit in CountedUnit]?: number };

@@ -1,4 +1,5 @@
 import type { BudgetReservation } from "../budget/budget-guard.ts";
+import type { AnswerContent, ContentRecorder } from "../content/content-recorder.ts";
 import type { Attribution, CallRecord } from "../llm-call.ts";
 import type { ActiveParent } from "../wire/active-parent.ts";
 import { type AnswerReader, createAnswerReader, type SeenFacts } from "../wire/answer-reader.ts";
@@ -12,7 +13,7 @@ import {
 import { isInterruption, thrownErrorType } from "../wire/fetch-failure.ts";
 import type { OpenCall } from "../wire/open-calls.ts";
 import type { EndedCall } from "../wire/wire-call.ts";
-import { eventText, readPlainAnswer } from "./bedrock-answer.ts";
+import { eventText, plainAnswer, readPlainAnswer } from "./bedrock-answer.ts";
 import type { AnswerMetadata, CommandResult } from "./bedrock-client.ts";
 import type { BedrockRequest } from "./bedrock-request.ts";
 import type { EventSink } from "./tap-events.ts";
@@ -23,6 +24,8 @@ export interface BedrockCallOptions {
   parent: ActiveParent;
   budget?: NonNullable<CallRecord["budget"]>;
   reservation?: BudgetReservation;
+  /** Only where something of the call's text is recorded. */
+  content?: ContentRecorder;
   /** Where the request went; known once it was sent. */
   endpoint(): URL | undefined;
   /** Called once, when the call is over. */
@@ -48,15 +51,18 @@ export class BedrockCall implements OpenCall, EventSink {
   #reader: AnswerReader | undefined;
   #lengthChars = 0;
   #firstEventMs: number | undefined;
+  readonly #answer: AnswerContent | undefined;
 
   constructor(options: BedrockCallOptions) {
     this.options = options;
+    this.#answer = options.content?.createAnswer();
   }
 
   /** A plain answer: whole as soon as it is there. */
   answered(result: CommandResult): void {
     this.#metadata = result.output.$metadata ?? {};
     this.#result = result;
+    this.#answer?.parsed(plainAnswer(this.options.request, result));
     this.#end(() => wholeOutcome(this.#seen()));
   }
 
@@ -93,7 +99,9 @@ export class BedrockCall implements OpenCall, EventSink {
       this.#firstEventMs ??= performance.now() - this.#startedAtMs;
       const text = eventText(event);
       this.#lengthChars += text.length;
-      this.#reader?.feed(`data: ${text}\n`);
+      const line = `data: ${text}\n`;
+      this.#answer?.text(line);
+      this.#reader?.feed(line);
       if (this.#reader?.isComplete) this.#end(() => wholeOutcome(this.#seen()));
     } catch (error) {
       this.options.onInternalError(error);
@@ -115,7 +123,10 @@ export class BedrockCall implements OpenCall, EventSink {
 
   toEnded(): EndedCall | undefined {
     const outcome = this.#judge?.();
-    return outcome && { record: this.#record(outcome), basis: outcome.basis };
+    if (outcome === undefined) return undefined;
+    const record = this.#record(outcome);
+    this.options.content?.add(record, this.options.request.body, this.#answer);
+    return { record, basis: outcome.basis };
   }
 
   #stop(errorType: string | undefined): void {

@@ -2,7 +2,18 @@ import { isObject } from "../providers/read-value.ts";
 import { type CollectedTexts, collectTexts } from "./collect-texts.ts";
 
 /** Where the APIs put what is generated, in a whole answer or in one event of a stream. */
-const FIELDS = ["choices", "content", "output", "candidates", "message", "delta", "text", "response", "generations"];
+const FIELDS = [
+  "choices",
+  "content",
+  "output",
+  "candidates",
+  "message",
+  "delta",
+  "text",
+  "response",
+  "generations",
+  "contentBlockDelta",
+];
 
 /** The role of an answer, which costs nothing there. */
 const AUTHORS = new Set(["assistant", "model"]);

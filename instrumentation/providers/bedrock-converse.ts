@@ -53,7 +53,13 @@ function exceptionOf(event: JsonObject): string | undefined {
   return Object.keys(event).find((key) => key.endsWith("Exception"));
 }
 
+/** Text, thoughts and calls of tools. */
 function textOf(event: JsonObject): number {
-  const delta = objectAt(objectAt(event, "contentBlockDelta"), "delta");
-  return isObject(event.contentBlockDelta) ? (textAt(delta, "text") ?? "").length : 0;
+  if (!isObject(event.contentBlockDelta)) return 0;
+  const delta = objectAt(event.contentBlockDelta, "delta");
+  const text =
+    textAt(delta, "text") ??
+    textAt(objectAt(delta, "reasoningContent"), "text") ??
+    textAt(objectAt(delta, "toolUse"), "input");
+  return text?.length ?? 0;
 }

@@ -7,6 +7,7 @@ import {
 import { afterEach, describe, expect, it } from "vitest";
 import { meterBedrock } from "../../instrumentation/aws.ts";
 import type { BudgetGuard, PendingCall } from "../../instrumentation/budget/budget-guard.ts";
+import { loadEncoding } from "../../instrumentation/estimate/load-encoding.ts";
 import { CLAUDE, converseAnswer, converseEvents } from "./bedrock-answers.ts";
 import { type BedrockAnswer, type BedrockServer, REQUEST_ID, startBedrock } from "./bedrock-server.ts";
 import { type MeteredApp, type MeteredAppOptions, startMeteredApp } from "./wire-metered-app.ts";
@@ -158,6 +159,28 @@ describe("a stream that does not come to its end is costed with what was seen", 
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     expect(app.calls).toMatchObject([interrupted(0)]);
+  });
+
+  it("left early, with a tokenizer at hand, thoughts and calls of tools included", async () => {
+    const delta = (content: object): [string, unknown] => [
+      "contentBlockDelta",
+      { contentBlockIndex: 0, delta: content },
+    ];
+    const events: [string, unknown][] = [
+      ["messageStart", { role: "assistant" }],
+      ...Array.from({ length: 20 }, () => delta({ reasoningContent: { text: " thinking" } })),
+      ...Array.from({ length: 20 }, () => delta({ toolUse: { input: " city" } })),
+      ...Array.from({ length: 20 }, () => delta({ text: " word" })),
+    ];
+    const client = await meter(() => ({ events, ending: "hang" }), { loadTokenizer: loadEncoding });
+    const { stream } = await client.send(converseStream());
+    let read = 0;
+    for await (const _ of stream ?? []) if (++read === events.length) break;
+    await app.handle.flush();
+    const outputTokens = app.calls[0]?.record.usage?.outputTokens;
+    // 60 tokens, and a fifth more or less for Claude's own tokenizer, which nobody has.
+    expect(outputTokens).toBeGreaterThanOrEqual(55);
+    expect(outputTokens).toBeLessThanOrEqual(80);
   });
 
   it("read up to its counts and left before its end is whole", async () => {

@@ -185,6 +185,38 @@ it("the same client given twice is charged once, and attribution holds", async (
   expect(app.calls).toMatchObject([{ record: { attribution: { agent: "writer" } } }]);
 });
 
+describe("where an operator has switched it on, prompt and answer are recorded, without images", () => {
+  const env = { TOLLGATE_RECORD_CONTENT: "prompts,answers" };
+  const image = { format: "png" as const, source: { bytes: new Uint8Array(8) } };
+  const asked = [{ role: "user" as const, content: [{ text: "Hi" }, { image }] }];
+  const recorded = (input: unknown, output: string) => {
+    const { content } = app.calls[0]?.record ?? {};
+    expect(JSON.parse(content?.input ?? "")).toEqual(input);
+    expect(JSON.parse(content?.output ?? "")).toEqual([
+      { role: "assistant", parts: [{ type: "text", content: output }] },
+    ]);
+  };
+  const text = { type: "text", content: "Hi" };
+
+  it("Converse", async () => {
+    const client = await meter(() => converseAnswer(), { env });
+    await client.send(new ConverseCommand({ modelId: CLAUDE, messages: asked }));
+    recorded([{ role: "user", parts: [text, { type: "unknown" }] }], "Grüße, 世界 👋");
+  });
+
+  it("ConverseStream", async () => {
+    const client = await meter(() => ({ events: converseEvents() }), { env });
+    await readAll((await client.send(converseStream())).stream);
+    recorded([{ role: "user", parts: [text] }], "Grüße, 世界 👋");
+  });
+
+  it("InvokeModel", async () => {
+    const client = await meter(invokeAnswer, { env });
+    await client.send(new InvokeModelCommand({ modelId: CLAUDE, body }));
+    recorded([{ role: "user", parts: [text] }], "Grüße");
+  });
+});
+
 it("commands that ask no model, and a process without metering, are left alone", async () => {
   const client = await meter(() => ({ json: { inputTokens: 3 } }));
   const { CountTokensCommand } = await import("@aws-sdk/client-bedrock-runtime");
