@@ -40,10 +40,6 @@ const REASONS: readonly Reason[] = [
       way.startsWith("AI SDK") && /images|transcriptions/.test(shape) && mode === "streamed",
     because: "The AI SDK does not stream images and transcriptions.",
   },
-  {
-    holds: ({ way, shape, mode }) => way === "raw fetch" && /converse|invoke-model/.test(shape) && mode === "streamed",
-    because: "Bedrock streams in a binary format of AWS, which is read behind the AWS client and not from `fetch`.",
-  },
 ];
 
 /** Why no test fills a cell; undefined where nothing explains it, which is a gap to close. */

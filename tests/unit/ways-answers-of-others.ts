@@ -1,5 +1,5 @@
 import type { ShapeAnswer } from "./ways-answers.ts";
-import { EVENTS, event, namedEvent } from "./ways-events.ts";
+import { EVENTS, event, FRAMES, frame, namedEvent } from "./ways-events.ts";
 import { messageAnswer, messageEvents } from "./wire-answers.ts";
 
 const ANTHROPIC_FAILED = {
@@ -51,6 +51,10 @@ const CONVERSE = {
   usage: { inputTokens: 1000, outputTokens: 200, totalTokens: 1200 },
   metrics: { latencyMs: 1 },
 };
+
+const DELTA = { contentBlockIndex: 0, delta: { text: "Hello" } };
+const METRICS = { inputTokenCount: 1000, outputTokenCount: 200 };
+const inBase64 = (payload: unknown) => ({ bytes: Buffer.from(JSON.stringify(payload)).toString("base64") });
 
 const AWS_FAILED = {
   status: 400,
@@ -105,6 +109,13 @@ export const WAYS_ANSWERS_OF_OTHERS: Readonly<Record<string, ShapeAnswer>> = {
     provider: "aws.bedrock",
     model: "amazon.nova-lite-v1:0",
     plain: CONVERSE,
+    streamed: {
+      contentType: FRAMES,
+      chunks: [
+        frame("contentBlockDelta", DELTA),
+        frame("metadata", { usage: CONVERSE.usage, metrics: CONVERSE.metrics }),
+      ],
+    },
     failed: AWS_FAILED,
     usage: { inputTokens: 1000, outputTokens: 200 },
   },
@@ -112,6 +123,13 @@ export const WAYS_ANSWERS_OF_OTHERS: Readonly<Record<string, ShapeAnswer>> = {
     provider: "aws.bedrock",
     model: "amazon.nova-lite-v1:0",
     plain: CONVERSE,
+    streamed: {
+      contentType: FRAMES,
+      chunks: [
+        frame("chunk", inBase64({ contentBlockDelta: DELTA })),
+        frame("chunk", inBase64({ metadata: { usage: CONVERSE.usage }, "amazon-bedrock-invocationMetrics": METRICS })),
+      ],
+    },
     // Its errors are named in a header.
     failed: { status: 400, body: { message: "No" }, errorType: "400" },
     usage: { inputTokens: 1000, outputTokens: 200 },
@@ -183,7 +201,6 @@ export const WAYS_ANSWERS_OF_OTHERS: Readonly<Record<string, ShapeAnswer>> = {
       chunks: [OLLAMA_FIRST, OLLAMA_LAST].map((line) => `${JSON.stringify(line)}\n`),
     },
     failed: { status: 404, body: { error: "model not found" }, errorType: "error" },
-    pending: "the hook does not know its path yet",
     usage: { inputTokens: 26, outputTokens: 282 },
     // A model of one's own costs nothing, or what its owner's price file says.
     costStatus: /^(free|unpriced)$/,

@@ -9,7 +9,7 @@ export interface ShapeAnswer {
   model: string;
   plain: unknown;
   /** Absent where the API has no streams. */
-  streamed?: { contentType: string; chunks: readonly string[] };
+  streamed?: { contentType: string; chunks: readonly (string | Uint8Array)[] };
   failed: { status: number; body: unknown; errorType: string };
   /** Of a plain and of a streamed call. */
   usage: Partial<Usage>;

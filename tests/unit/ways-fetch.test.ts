@@ -7,7 +7,7 @@ const MESSAGES = { messages: [{ role: "user", content: "Hi" }] };
 const CONTENTS = { contents: [{ role: "user", parts: [{ text: "Hi" }] }] };
 const WITH_USAGE = { stream_options: { include_usage: true } };
 
-/** One request as an app writes it by hand, its answer read as text. Throws what an SDK would. */
+/** One request as an app writes it by hand, its answer read as text, or as bytes where it is AWS's binary stream. Throws what an SDK would. */
 async function post(url: string, body: Body | FormData): Promise<string> {
   const isForm = body instanceof FormData;
   const response = await fetch(url, {
@@ -15,13 +15,16 @@ async function post(url: string, body: Body | FormData): Promise<string> {
     ...(!isForm && { headers: { "content-type": "application/json" } }),
     body: isForm ? body : JSON.stringify(body),
   });
-  const text = await response.text();
+  const isBinary = response.headers.get("content-type")?.includes("amazon");
+  const text = isBinary ? Buffer.from(await response.arrayBuffer()).toString() : await response.text();
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return textOf(text);
 }
 
 /** Puts together what a stream has in pieces, well enough to be recognised. */
 function textOf(answer: string): string {
+  const inBase64 = /"bytes":"([^"]+)"/.exec(answer)?.[1];
+  if (inBase64 !== undefined) return Buffer.from(inBase64, "base64").toString();
   return answer.includes('"Hel"') ? "Hello" : answer;
 }
 
@@ -74,8 +77,14 @@ testWay("raw fetch", {
     plain: (url) =>
       post(`${url}/v1beta/models/gemini-embedding-001:embedContent`, { content: { parts: [{ text: "Hi" }] } }),
   },
-  converse: { plain: (url) => post(`${url}${BEDROCK}/converse`, MESSAGES) },
-  "invoke-model": { plain: (url) => post(`${url}${BEDROCK}/invoke`, MESSAGES) },
+  converse: {
+    plain: (url) => post(`${url}${BEDROCK}/converse`, MESSAGES),
+    streamed: (url) => post(`${url}${BEDROCK}/converse-stream`, MESSAGES),
+  },
+  "invoke-model": {
+    plain: (url) => post(`${url}${BEDROCK}/invoke`, MESSAGES),
+    streamed: (url) => post(`${url}${BEDROCK}/invoke-with-response-stream`, MESSAGES),
+  },
   "cohere-chat": callAndStream("cohere-chat", "/v2/chat", { body: MESSAGES }),
   "cohere-embed": call("cohere-embed", "/v2/embed", { texts: ["Hi"], input_type: "search_query" }),
   rerank: call("rerank", "/v2/rerank", { query: "Hi", documents: ["Ho"] }),

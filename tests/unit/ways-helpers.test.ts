@@ -3,7 +3,7 @@ import { GoogleGenAI } from "@google/genai";
 import { ChatOpenAI } from "@langchain/openai";
 import { generateText, jsonSchema, Output, stepCountIs, streamText, ToolLoopAgent, tool } from "ai";
 import { createAgent, tool as langChainTool } from "langchain";
-import OpenAI from "openai";
+import OpenAI, { AzureOpenAI } from "openai";
 import OpenAI4 from "openai-v4";
 import { expect, it } from "vitest";
 import { TollgateCallbackHandler } from "../../instrumentation/langchain.ts";
@@ -47,6 +47,8 @@ interface Helper {
   answer?: Answer;
   /** Requests of one call; each is a charge. @default 1 */
   requests?: number;
+  /** @default "openai" */
+  provider?: string;
 }
 
 const HELPERS: Record<string, Helper> = {
@@ -87,6 +89,13 @@ const HELPERS: Record<string, Helper> = {
         })
         .finalContent(),
   },
+  "openai 7: AzureOpenAI": {
+    provider: "azure.ai.openai",
+    async run(endpoint) {
+      const azure = { endpoint, apiKey: "k", apiVersion: "2024-10-21", deployment: "gpt-4o", maxRetries: 0 };
+      return (await new AzureOpenAI(azure).chat.completions.create(request)).choices[0]?.message.content;
+    },
+  },
   "openai 4: beta.chat.completions.stream()": {
     run: (url) =>
       openai4(url)
@@ -94,9 +103,17 @@ const HELPERS: Record<string, Helper> = {
         .finalContent(),
   },
   "@google/genai: chats": {
+    provider: "gcp.gemini",
     async run(url) {
       const client = new GoogleGenAI({ apiKey: "k", httpOptions: { baseUrl: url } });
       return (await client.chats.create({ model: "gemini-2.5-flash" }).sendMessage({ message: "Hi" })).text;
+    },
+  },
+  "@google/genai: Vertex AI": {
+    provider: "gcp.vertex_ai",
+    async run(url) {
+      const client = new GoogleGenAI({ vertexai: true, apiKey: "k", httpOptions: { baseUrl: url } });
+      return (await client.models.generateContent({ model: "gemini-2.5-flash", contents: "Hi" })).text;
     },
   },
   "AI SDK 7: an object as output": {
@@ -141,9 +158,8 @@ const HELPERS: Record<string, Helper> = {
   },
 };
 
-it.each(Object.entries(HELPERS))("%s: each request is charged once", async (name, helper) => {
-  const { run, answer = answerInShape, requests = 1 } = helper;
-  const provider = name.startsWith("@google") ? "gcp.gemini" : "openai";
+it.each(Object.entries(HELPERS))("%s: each request is charged once", async (_, helper) => {
+  const { run, answer = answerInShape, requests = 1, provider = "openai" } = helper;
   const app = await startMeteredApp(answer, { provider });
   try {
     expect(await run(app.provider.url)).toMatch(/Hello|Grüße/);

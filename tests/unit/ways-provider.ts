@@ -13,8 +13,8 @@ const PATH_ENDS: readonly [end: RegExp, shape: string][] = [
   [/\/messages$/, "messages"],
   [/:(stream)?[gG]enerateContent$/, "generate-content"],
   [/:(batchEmbedContents|embedContent)$/, "embed-content"],
-  [/\/converse$/, "converse"],
-  [/\/invoke$/, "invoke-model"],
+  [/\/converse(-stream)?$/, "converse"],
+  [/\/invoke(-with-response-stream)?$/, "invoke-model"],
   [/\/v2\/chat$/, "cohere-chat"],
   [/\/v2\/embed$/, "cohere-embed"],
   [/\/rerank$/, "rerank"],
@@ -40,7 +40,7 @@ export const answerInShape: Answer = (request, response) => {
 
 /** As each API is asked: in the path, in JSON, in a form, or (Ollama) by not saying no. */
 function asksForStream({ path, body }: ReceivedRequest, { provider }: ShapeAnswer): boolean {
-  if (path.includes(":stream")) return true;
+  if (/:stream|-stream$/.test(path)) return true;
   if (body.includes('name="stream"')) return /name="stream"\r\n\r\ntrue/.test(body);
   const stream = /"stream":\s*(true|false)/.exec(body)?.[1];
   return provider === "ollama" ? stream !== "false" : stream === "true";
