@@ -1,5 +1,5 @@
-import type { WaysCell } from "../../tests/ways-cell.ts";
 import type { Way } from "./ways.ts";
+import type { WaysCell } from "./ways-cell.ts";
 
 const WITHOUT_STREAMS = ["embeddings", "moderations", "embed-content", "cohere-embed", "rerank", "ocr"];
 

@@ -1,7 +1,7 @@
 import { API_SHAPES } from "../../instrumentation/providers/api-shapes.ts";
-import type { WaysCell } from "../../tests/ways-cell.ts";
 import { explainCell } from "./explain-cell.ts";
 import { WAYS, type Way } from "./ways.ts";
+import type { WaysCell } from "./ways-cell.ts";
 
 /** A cell whose test has run: passed, or skipped for a reason. */
 export interface TestedCell extends WaysCell {

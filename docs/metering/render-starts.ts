@@ -1,4 +1,4 @@
-import type { StartCell } from "../../tests/ways-cell.ts";
+import type { StartCell } from "./ways-cell.ts";
 
 /** The table of ways to start metering × what the app has of OpenTelemetry. */
 export function renderStarts(tested: readonly StartCell[]): string {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import type { WaysCell } from "../../docs/metering/ways-cell.ts";
 import { NO_USAGE } from "../../instrumentation/no-usage.ts";
-import type { WaysCell } from "../ways-cell.ts";
 import { SHAPE_ANSWERS, type ShapeAnswer } from "./ways-answers.ts";
 import { answerInShape } from "./ways-provider.ts";
 import { type MeteredApp, startMeteredApp } from "./wire-metered-app.ts";

@@ -7,9 +7,9 @@ import {
 } from "@aws-sdk/client-bedrock-runtime";
 import { ChatBedrockConverse } from "@langchain/aws";
 import { describe, expect, it } from "vitest";
+import type { WaysCell } from "../../docs/metering/ways-cell.ts";
 import { meterBedrock } from "../../instrumentation/aws.ts";
 import { TollgateCallbackHandler } from "../../instrumentation/langchain.ts";
-import type { WaysCell } from "../ways-cell.ts";
 import {
   CLAUDE,
   CONVERSE_COST_PICO_USD,
