@@ -117,6 +117,10 @@ export class AnswerSplitter {
   }
 
   #continueHeld(line: string): void {
+    if (this.#mode === "events" && isWholeObject(line)) {
+      this.#leaveEvents(line);
+      return;
+    }
     this.#hold(line);
     if (this.#heldChars > this.#maxChars) {
       if (this.#mode === "events") this.#mode = "over";
@@ -124,8 +128,19 @@ export class AnswerSplitter {
     } else if (this.#mode !== "events") {
       const state = this.#scan.feed(line);
       if (state === "closed") this.#endDocument();
-      else if (state === "broken" && !this.#isList()) this.#endBroken();
+      else if (state === "broken" && (!this.#isList() || isWholeObject(line))) this.#endBroken();
     }
+  }
+
+  /** No stream of events has such a line: what was held was a stream before JSON Lines, or their broken first line. */
+  #leaveEvents(line: string): void {
+    const number = this.#heldFrom + this.#held.length;
+    if (this.#held.some((held) => isObject(parse(held.replace(/^[ \t]*data:/, "")))))
+      this.#items.push({ line: this.#heldFrom, isLine: false, value: this.#held.join("\n") });
+    else this.#refuseLine(this.#heldFrom, `it is no JSON: ${shown(this.#held[0] ?? "")}`);
+    this.#drop();
+    this.#mode = "lines";
+    this.#takeLine(line, number);
   }
 
   #endDocument(): void {
@@ -191,6 +206,10 @@ export class AnswerSplitter {
   #tooLong(): string {
     return `it has more than ${this.#maxChars} characters, the most that one answer may have`;
   }
+}
+
+function isWholeObject(line: string): boolean {
+  return line.startsWith("{") && isObject(parse(line));
 }
 
 function parse(json: string): unknown {

@@ -1,7 +1,7 @@
 import type { Usage } from "../llm-call.ts";
 import type { AnswerFacts } from "./api-shape.ts";
 import { CountReader } from "./count-reader.ts";
-import { isObject, type JsonObject, objectAt, textAt } from "./read-value.ts";
+import { isObject, type JsonObject, textAt } from "./read-value.ts";
 
 /** Anthropic's input count leaves cached tokens out; ours has them in. Searches are billed each; fetched pages only as tokens. */
 export function readAnthropicUsage(usage: unknown): Pick<AnswerFacts, "usage" | "problems" | "serviceTier"> {
@@ -13,30 +13,32 @@ export function readAnthropicUsage(usage: unknown): Pick<AnswerFacts, "usage" | 
   if (inputTokens === undefined && outputTokens === undefined) return counts.facts(undefined);
   const read = readCounts(usage, "usage", counts);
   if (Array.isArray(usage.iterations)) addIterations(read, usage.iterations, counts);
-  const searches = counts.count(
-    objectAt(usage, "server_tool_use").web_search_requests,
-    "web_search_requests",
-    "usage.server_tool_use",
-  );
+  const tools = counts.object(usage.server_tool_use, "server_tool_use", "usage");
+  const searches = counts.count(tools.web_search_requests, "web_search_requests", TOOLS);
+  counts.unknown(tools, KNOWN_TOOLS, TOOLS);
   if (searches) read.counted = { webSearch: searches };
   const facts = counts.facts(read);
   const serviceTier = tierOf(usage);
   return serviceTier === undefined ? facts : { ...facts, serviceTier };
 }
 
+const TOOLS = "usage.server_tool_use";
+/** All but searches are billed by their tokens alone. */
+const KNOWN_TOOLS = ["web_search_requests", "web_fetch_requests", "tool_search_requests"];
+
 function readCounts(usage: JsonObject, where: string, counts: CountReader): Usage {
   const uncached = counts.count(usage.input_tokens, "input_tokens", where) ?? 0;
   const outputTokens = counts.count(usage.output_tokens, "output_tokens", where) ?? 0;
   const cacheReadTokens = counts.count(usage.cache_read_input_tokens, "cache_read_input_tokens", where) ?? 0;
   const written = counts.count(usage.cache_creation_input_tokens, "cache_creation_input_tokens", where);
-  const byLifetime = objectAt(usage, "cache_creation");
+  const byLifetime = counts.object(usage.cache_creation, "cache_creation", where);
   const lifetime = where === "usage" ? "usage.cache_creation" : `${where}.cache_creation`;
   const write5m = counts.count(byLifetime.ephemeral_5m_input_tokens, "ephemeral_5m_input_tokens", lifetime) ?? 0;
   const write1h = counts.count(byLifetime.ephemeral_1h_input_tokens, "ephemeral_1h_input_tokens", lifetime) ?? 0;
   if (written !== undefined && write5m + write1h > written)
     counts.note(`${lifetime} adds up to ${write5m + write1h}, allowed are whole numbers from 0 to ${written}`);
   const cacheWriteTokens = Math.max(written ?? 0, write5m + write1h);
-  const output = objectAt(usage, "output_tokens_details");
+  const output = counts.object(usage.output_tokens_details, "output_tokens_details", where);
   return {
     inputTokens: uncached + cacheReadTokens + cacheWriteTokens,
     outputTokens,

@@ -21,6 +21,7 @@ export function readBilledUnits(holder: JsonObject, where: "usage" | "meta"): Pi
   const searches = counts.count(units.search_units, "search_units", path) ?? 0;
   // Older models are billed by the image, newer ones by its tokens; an answer of these has both.
   const images = inputImageTokens > 0 ? 0 : (counts.count(units.images, "images", path) ?? 0);
+  counts.unknown(units, KNOWN_UNITS, path);
   const counted: { [unit in CountedUnit]?: number } = {};
   if (searches > 0) counted.rerankSearch = searches;
   if (images > 0) counted.image = images;
@@ -29,3 +30,5 @@ export function readBilledUnits(holder: JsonObject, where: "usage" | "meta"): Pi
   if (searches > 0 || images > 0) usage.counted = counted;
   return counts.facts(usage);
 }
+
+const KNOWN_UNITS = ["input_tokens", "image_tokens", "output_tokens", "search_units", "images"];

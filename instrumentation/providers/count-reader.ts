@@ -2,7 +2,7 @@ import type { Usage } from "../llm-call.ts";
 import { MAX_COUNT } from "../pricing/usage-quantities.ts";
 import type { AnswerFacts } from "./api-shape.ts";
 import { consistentUsage } from "./consistent-usage.ts";
-import { isObject } from "./read-value.ts";
+import { isObject, type JsonObject } from "./read-value.ts";
 
 /** Takes counts out of one answer and notes those that are none. Providers send null for "none", which is as good as absent. */
 export class CountReader {
@@ -49,6 +49,22 @@ export class CountReader {
     return undefined;
   }
 
+  /** An object with further counts; empty where it is absent or none. */
+  object(value: unknown, key: string, where: string): JsonObject {
+    if (isObject(value)) return value;
+    if (value !== undefined && value !== null) this.note(`${where}.${key} is ${quoted(value)}, allowed is an object`);
+    return NOTHING;
+  }
+
+  /** Notes counts of things that the reader does not know: they may be billed, so a price without them may be too low. */
+  unknown(value: JsonObject, known: readonly string[], where: string): void {
+    for (const key in value) {
+      const count = value[key];
+      if (typeof count === "number" && count !== 0 && !known.includes(key))
+        this.note(`${where}.${key} is ${count} of an unknown unit, known are ${known.join(", ")}`);
+    }
+  }
+
   /** For an answer whose usage is no object. */
   noUsage(where: string, value: unknown): Pick<AnswerFacts, "usage" | "problems"> {
     this.note(`${where} is ${quoted(value)}, allowed is an object`);
@@ -73,6 +89,7 @@ export function without(whole: number | undefined, part: number): number | undef
   return whole === undefined ? undefined : Math.max(0, whole - part);
 }
 
+const NOTHING: JsonObject = Object.freeze({});
 const MAX_PROBLEMS = 20;
 const QUOTED_CHARS = 60;
 

@@ -55,7 +55,9 @@ interface Modalities {
   video: number;
 }
 
-/** Pages of documents are billed as images. What is of no known modality is text. */
+const TEXT = ["TEXT", "MODALITY_UNSPECIFIED"];
+
+/** Pages of documents are billed as images. */
 const MODALITIES: { readonly [modality: string]: keyof Modalities } = {
   AUDIO: "audio",
   IMAGE: "image",
@@ -71,13 +73,22 @@ function addModalities(
   counts: CountReader,
 ): void {
   const details = metadata[key];
-  if (!Array.isArray(details)) return;
+  if (details === undefined || details === null) return;
+  if (!Array.isArray(details)) {
+    counts.note(`${WHERE}.${key} is no list, allowed is a list of {modality, tokenCount}`);
+    return;
+  }
   let rest = whole;
   for (const [at, detail] of details.entries()) {
     if (!isObject(detail)) continue;
     const count = counts.part(detail.tokenCount, "tokenCount", `${WHERE}.${key}[${at}]`, rest);
     rest = without(rest, count);
-    const modality = typeof detail.modality === "string" ? MODALITIES[detail.modality] : undefined;
+    const name = typeof detail.modality === "string" ? detail.modality : "MODALITY_UNSPECIFIED";
+    const modality = MODALITIES[name];
     if (modality !== undefined) sum[modality] += count;
+    else if (count > 0 && !TEXT.includes(name))
+      counts.note(
+        `${WHERE}.${key}[${at}].modality is "${name}", known are ${[...TEXT, ...Object.keys(MODALITIES)].join(", ")}`,
+      );
   }
 }

@@ -13,7 +13,7 @@ export const openAiChat: ApiShape = {
   answerFields: ["id", "model", "usage", "service_tier", "error"],
   readAnswer: (answer) => ({
     ...answerHead(answer),
-    ...readOpenAiUsage(answer.usage),
+    ...readOpenAiUsage(answer.usage, { hasOutput: true, model: textAt(answer, "model") }),
     outputChars: answerChars(answer),
   }),
   readStream: () => new ChatStream(),
@@ -44,7 +44,7 @@ class ChatStream implements StreamReader {
     Object.assign(this.facts, answerHead(event));
     const { choices } = event;
     const usage = event.usage ?? displacedUsage(event);
-    takeUsage(this.facts, readOpenAiUsage(usage));
+    takeUsage(this.facts, readOpenAiUsage(usage, { hasOutput: true, model: this.facts.responseModel }));
     // Some copies of this API send running counts with each event; only those of an event without choices are known to be the last.
     if (isObject(usage)) this.isUsageFinal = usage !== event.usage || (Array.isArray(choices) && choices.length === 0);
   }

@@ -2,18 +2,18 @@ import type { Usage } from "../llm-call.ts";
 import type { AnswerFacts } from "./api-shape.ts";
 import { CountReader, without } from "./count-reader.ts";
 import { QUIRK_OF_FIELD, type RawCounts } from "./openai-compatible-quirks.ts";
-import { isObject, objectAt } from "./read-value.ts";
+import { isObject } from "./read-value.ts";
 
 /** Counts as OpenAI's chat, completions and embeddings write them: prompt tokens include cached ones, completion tokens include reasoning. */
 export function readOpenAiUsage(
   usage: unknown,
-  options: { hasOutput: boolean } = { hasOutput: true },
+  options: { hasOutput: boolean; model?: string | undefined } = { hasOutput: true },
 ): Pick<AnswerFacts, "usage" | "problems"> {
   if (usage === undefined || usage === null) return {};
   const counts = new CountReader();
   if (!isObject(usage)) return counts.noUsage("usage", usage);
-  const input = objectAt(usage, "prompt_tokens_details");
-  const output = objectAt(usage, "completion_tokens_details");
+  const input = counts.object(usage.prompt_tokens_details, "prompt_tokens_details", "usage");
+  const output = counts.object(usage.completion_tokens_details, "completion_tokens_details", "usage");
   const raw: RawCounts = {
     inputTokens: counts.total(usage.prompt_tokens, "prompt_tokens", "usage"),
     outputTokens: options.hasOutput
@@ -25,6 +25,7 @@ export function readOpenAiUsage(
   if (raw.inputTokens === undefined && raw.outputTokens === undefined) return counts.facts(undefined);
   for (const field in usage) QUIRK_OF_FIELD.get(field)?.(raw, usage, counts);
 
+  if (options.model?.includes("gemini-")) addHiddenThoughts(raw, usage.total_tokens);
   const { inputTokens, outputTokens, cacheReadTokens = 0, reasoningTokens = 0, counted } = raw;
   counts.checkPart("usage.prompt_tokens_details.cached_tokens", cacheReadTokens, inputTokens);
   counts.checkPart("usage.completion_tokens_details.reasoning_tokens", reasoningTokens, outputTokens);
@@ -64,6 +65,19 @@ export function readOpenAiUsage(
   if (outputImage > 0) read.outputImageTokens = outputImage;
   if (counted !== undefined) read.counted = counted;
   return counts.facts(read);
+}
+
+/**
+ * Gemini behind its OpenAI endpoint: thoughts are in `total_tokens` and in no other count, and are billed as output. The total of other
+ * hosts is not believed, because nothing is billed by it.
+ */
+function addHiddenThoughts(raw: RawCounts, total: unknown): void {
+  const { inputTokens, outputTokens, reasoningTokens } = raw;
+  if (inputTokens === undefined || outputTokens === undefined || reasoningTokens) return;
+  const thoughts = Number.isSafeInteger(total) ? Number(total) - inputTokens - outputTokens : 0;
+  if (thoughts <= 0) return;
+  raw.reasoningTokens = thoughts;
+  raw.outputTokens = outputTokens + thoughts;
 }
 
 const INPUT = "usage.prompt_tokens_details";

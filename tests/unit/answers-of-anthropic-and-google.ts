@@ -78,6 +78,23 @@ export const ANSWERS_OF_ANTHROPIC_AND_GOOGLE: Readonly<Record<string, ExpectedAn
     error: "overloaded_error",
     isIncomplete: true,
   },
+  "anthropic/unknown-server-tool.json": {
+    api: "messages",
+    usage: { inputTokens: 100, outputTokens: 10 },
+    problem:
+      "usage.server_tool_use.robot_arm_requests is 1 of an unknown unit, known are web_search_requests, web_fetch_requests, tool_search_requests",
+  },
+  "gemini/unknown-modality.json": {
+    api: "generate-content",
+    usage: { inputTokens: 300, outputTokens: 3 },
+    problem:
+      'usageMetadata.promptTokensDetails[1].modality is "SMELL", known are TEXT, MODALITY_UNSPECIFIED, AUDIO, IMAGE, DOCUMENT, VIDEO',
+  },
+  // 1,600 - 1,000 - 100 = 500 thoughts, which are billed as output.
+  "gemini/openai-endpoint-hides-thoughts-in-the-total.json": {
+    api: "chat",
+    usage: { inputTokens: 1000, outputTokens: 600, reasoningTokens: 500 },
+  },
   // 198 + 405.
   "gemini/thoughts-beside-candidates.json": {
     api: "generate-content",

@@ -2,6 +2,11 @@ import type { ExpectedAnswer } from "./expected-answer.ts";
 
 /** By file. */
 export const ANSWERS_OF_OPENAI: Readonly<Record<string, ExpectedAnswer>> = {
+  "openai/details-that-are-no-object.json": {
+    api: "chat",
+    usage: { inputTokens: 10, outputTokens: 2 },
+    problem: 'usage.prompt_tokens_details is "none", allowed is an object',
+  },
   "openai/chat-cached-and-reasoning.json": {
     api: "chat",
     tier: "default",

@@ -37,6 +37,26 @@ describe("an input of answers", () => {
     ]);
   });
 
+  it.each(["[", "[1,2", ": comment", "event: x", "data: {bad", "data: [DONE]", "{", "oops"])(
+    "is JSON Lines, of which the first is broken, where it begins with %s and objects follow",
+    (first) => {
+      const items = split(`${first}\n{"id":"a"}\n{"id":"b"}\n`);
+      expect(items.map(({ line, value }) => [line, value])).toEqual([
+        [1, undefined],
+        [2, { id: "a" }],
+        [3, { id: "b" }],
+      ]);
+      expect(items[0]?.problem).toMatch(/^it is no JSON/);
+    },
+  );
+
+  it("may be the text of a stream and JSON Lines behind it", () => {
+    expect(split('data: {"id":"a"}\n\n{"id":"b"}\n').map(({ line, value }) => [line, value])).toEqual([
+      [1, 'data: {"id":"a"}\n'],
+      [3, { id: "b" }],
+    ]);
+  });
+
   it("is the text of a stream, with or without event lines, and with a comment first", () => {
     expect(split(SSE)).toEqual([{ line: 1, isLine: false, value: SSE.trimEnd().concat("\r\n\r") }]);
     expect(split(': OPENROUTER\n\ndata: {"id":"a"}\n')[0]).toMatchObject({ isLine: false });
