@@ -15,7 +15,7 @@ export function withAttribution<T>(attribution: Attribution, fn: () => T): T {
   if (handle === undefined) return fn();
   let admitted: Attribution;
   try {
-    admitted = handle.labels.admit(mergeAttribution(currentAttribution(), attribution));
+    admitted = handle.labels.admit(mergeAttribution(scopedAttribution(), attribution));
   } catch (error) {
     // A getter of the app's that throws; its code runs all the same.
     handle.meter.internalError("attribution", error);

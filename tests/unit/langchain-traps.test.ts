@@ -2,6 +2,7 @@ import { InMemoryCache } from "@langchain/core/caches";
 import { OpenAIEmbeddings } from "@langchain/openai";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { withAttribution } from "../../instrumentation/attribution.ts";
+import { TollgateCallbackHandler } from "../../instrumentation/langchain.ts";
 import { anthropicModel, callbacks, callsOf, type ModelOptions, openAiModel, readStream } from "./langchain-models.ts";
 import {
   CHAT_COST_PICO_USD,
@@ -160,9 +161,9 @@ it.each([
   { isAlone: true, source: "langchain" },
 ])("(i) two handlers do not charge a call twice, nor does one given twice: $source", async ({ isAlone, source }) => {
   app = await startMeteredApp(chat);
-  const [one] = callbacks();
+  const one = new TollgateCallbackHandler();
   const model = openAi({ callbacks: [one, one], ...(isAlone && { fetch: past() }) });
-  await model.invoke("Hi", { callbacks: [...callbacks(), one as typeof one & {}] });
+  await model.invoke("Hi", { callbacks: [...callbacks(), one] });
   expect((await calls()).map(({ record }) => record.source)).toEqual([source]);
 });
 
