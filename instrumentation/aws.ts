@@ -40,16 +40,28 @@ export function meterBedrock<Client extends BedrockClient>(client: Client): Clie
   const forgotten = new FinalizationRegistry<EventSink>((sink) => sink.abandoned());
   const meter = (next: Handler, context: CommandContext) => (args: CommandArguments) => {
     const handle = currentHandle();
-    if (handle === undefined || !METERED_COMMANDS.has(context.commandName ?? "")) return next(args);
+    if (handle === undefined || !isMetered(context)) return next(args);
     return send(handle, { next, args, context, sent, forgotten });
   };
-  const note = (next: Handler, context: CommandContext) => (args: CommandArguments) =>
-    noteSent(next(args), context, sent);
+  const note = (next: Handler, context: CommandContext) => (args: CommandArguments) => {
+    const calls = isMetered(context) ? currentHandle()?.calls : undefined;
+    return calls === undefined
+      ? next(args)
+      : noteSent(
+          calls.hide(() => next(args)),
+          context,
+          sent,
+        );
+  };
   // Low: nearest to the call, so that a cache of the app's, which answers in between, is no call.
   const options = { priority: "low", override: true } as const;
   stack.add(meter, { ...options, step: "initialize", name: "tollgateMeter" });
   stack.add(note, { ...options, step: "deserialize", name: "tollgateSent" });
   return client;
+}
+
+function isMetered({ commandName }: CommandContext): boolean {
+  return commandName !== undefined && METERED_COMMANDS.has(commandName);
 }
 
 interface Command {

@@ -129,7 +129,7 @@ export class FetchHook {
     // Other requests end in such paths too (OpenAI's threads have `/messages`), so the request decides where it can be read.
     const isRead = body !== undefined;
     const isMetered = target.isKnownHost ? !isRead || facts.hasInput : facts.hasInput && facts.model !== "";
-    if (request.isAborted || !isMetered) return undefined;
+    if (request.isAborted || !isMetered || this.#options.calls.isHidden) return undefined;
     this.#options.calls.announce();
     const { meter } = this.#options;
     const scope = this.#options.currentAttribution();

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { BudgetReservation } from "../budget/budget-guard.ts";
 import type { UsageEstimator } from "../estimate/usage-estimator.ts";
 import type { Meter } from "../meter.ts";
@@ -29,10 +30,20 @@ export class OpenCalls {
   readonly #open = new Set<OpenCall>();
   readonly #ended: EndedCalls;
   #idleTimer: NodeJS.Timeout | undefined;
+  readonly #hidden = new AsyncLocalStorage<true>();
 
   constructor({ meter, estimator, onCall }: OpenCallsOptions) {
     this.#ended = new EndedCalls(meter, estimator);
     this.announce = onCall;
+  }
+
+  /** Runs the transport of a call that is metered already: should it be `fetch` after all, its hook looks away. */
+  hide<T>(transport: () => T): T {
+    return this.#hidden.run(true, transport);
+  }
+
+  get isHidden(): boolean {
+    return this.#hidden.getStore() === true;
   }
 
   open(call: OpenCall): void {

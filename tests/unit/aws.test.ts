@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   type BedrockRuntimeClient,
   ConverseCommand,
@@ -5,6 +8,7 @@ import {
   InvokeModelCommand,
   InvokeModelWithResponseStreamCommand,
 } from "@aws-sdk/client-bedrock-runtime";
+import { FetchHttpHandler } from "@smithy/fetch-http-handler";
 import { afterEach, describe, expect, it } from "vitest";
 import { withAttribution } from "../../instrumentation/attribution.ts";
 import { meterBedrock } from "../../instrumentation/aws.ts";
@@ -19,7 +23,7 @@ import {
   invokeEvents,
 } from "./bedrock-answers.ts";
 import { type BedrockAnswer, type BedrockServer, REQUEST_ID, startBedrock } from "./bedrock-server.ts";
-import { type MeteredApp, type MeteredAppOptions, startMeteredApp } from "./wire-metered-app.ts";
+import { type MeteredApp, type MeteredAppOptions, sendJson, startMeteredApp, startServer } from "./wire-metered-app.ts";
 
 let app: MeteredApp;
 let bedrock: BedrockServer;
@@ -121,10 +125,24 @@ describe("the price is of the model that was asked for", () => {
     expect(app.calls).toMatchObject([{ costStatus: "priced", costPicoUsd: cost, record: { requestModel: model } }]);
   });
 
-  it("a profile of the app's own is unpriced until its model is configured", async () => {
+  it("a profile of the app's own is unpriced until tollgate.prices.yaml names its model", async () => {
+    const profile = arn("application-inference-profile", "a1b2c3d4e5f6");
     const client = await meter(() => converseAnswer());
-    await client.send(converse(arn("application-inference-profile", "a1b2c3d4e5f6")));
+    await client.send(converse(profile));
     expect(app.calls).toMatchObject([{ costStatus: "unpriced" }]);
+    await app.stop();
+    await bedrock.stop();
+
+    const folder = mkdtempSync(join(tmpdir(), "tollgate-bedrock-"));
+    const prices = join(folder, "tollgate.prices.yaml");
+    writeFileSync(
+      prices,
+      `deployments:\n  - { provider: aws, name: "${profile}", model: "global.${CLAUDE.slice(3)}" }\n`,
+    );
+    const configured = await meter(() => converseAnswer(), { env: { TOLLGATE_PRICES: prices } });
+    await configured.send(converse(profile));
+    expect(app.calls).toMatchObject([{ costPicoUsd: GLOBAL_COST_PICO_USD }]);
+    rmSync(folder, { recursive: true });
   });
 
   it("a prompt router's is the one it chose", async () => {
@@ -226,6 +244,22 @@ it("commands that ask no model, and a process without metering, are left alone",
   await client.send(converse()).catch(() => {});
   expect(bedrock.asked).toHaveLength(2);
   expect(app.calls).toEqual([]);
+});
+
+it("a client whose transport is fetch, which is hooked too, is charged once", async () => {
+  await meter(() => converseAnswer());
+  const { stop, ...provider } = await startServer((_request, response) => sendJson(response, converseAnswer().json));
+  await app.stop();
+  const env = { TOLLGATE_HOSTS: `${provider.host}=aws.bedrock` };
+  app = await startMeteredApp((_request, response) => response.end(), { env, provider: null });
+  const requestHandler = new FetchHttpHandler();
+  const client = () => bedrock.client({ endpoint: provider.url, requestHandler });
+  await meterBedrock(client()).send(converse());
+  expect(app.calls).toMatchObject([{ costPicoUsd: CONVERSE_COST_PICO_USD }]);
+  // Given to no meter, it is still seen by the hook.
+  await client().send(converse());
+  expect(app.calls).toHaveLength(2);
+  await stop();
 });
 
 it("what is no client is refused at once, by name of what it lacks", () => {
