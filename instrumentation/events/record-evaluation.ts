@@ -1,6 +1,5 @@
 import { GenAi } from "../conventions.ts";
 import { currentHandle } from "../handle.ts";
-import { cutText } from "../labels/cut-text.ts";
 import { type AboutCalls, aboutCalls } from "./about-calls.ts";
 
 export interface Evaluation extends AboutCalls {
@@ -29,9 +28,9 @@ export function recordEvaluation(evaluation: Evaluation): void {
     if (!hasScore && !label)
       throw new TypeError(`Cannot record evaluation "${name}": it has no finite score and no label`);
     const attributes = {
-      [GenAi.evaluationName]: cutText(name),
+      [GenAi.evaluationName]: handle.labels.admitName("evaluation name", name),
       ...(hasScore && { [GenAi.evaluationScore]: score }),
-      ...(label && { [GenAi.evaluationLabel]: cutText(String(label)) }),
+      ...(label && { [GenAi.evaluationLabel]: handle.labels.admitName("evaluation label", String(label)) }),
     };
     handle.recordEvent({ name: "gen_ai.evaluation.result", attributes, ...aboutCalls(evaluation) });
   } catch (error) {

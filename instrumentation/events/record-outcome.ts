@@ -1,6 +1,5 @@
 import { Tollgate } from "../conventions.ts";
 import { currentHandle } from "../handle.ts";
-import { cutText } from "../labels/cut-text.ts";
 import { type AboutCalls, aboutCalls } from "./about-calls.ts";
 
 export interface Outcome extends AboutCalls {
@@ -27,8 +26,8 @@ export function recordOutcome(outcome: Outcome): void {
     const { name, label, value } = outcome;
     if (typeof name !== "string" || name === "") throw new TypeError("Cannot record an outcome: it has no name");
     const attributes = {
-      [Tollgate.outcomeName]: cutText(name),
-      ...(label && { [Tollgate.outcomeLabel]: cutText(String(label)) }),
+      [Tollgate.outcomeName]: handle.labels.admitName("outcome name", name),
+      ...(label && { [Tollgate.outcomeLabel]: handle.labels.admitName("outcome label", String(label)) }),
       ...(typeof value === "number" && Number.isFinite(value) && { [Tollgate.outcomeValue]: value }),
     };
     handle.recordEvent({ name: "tollgate.outcome", attributes, ...aboutCalls(outcome) });

@@ -13,14 +13,18 @@ export interface LabelsOptions {
   /** Of the process; what nothing else says. */
   defaults: Attribution;
   /** A value beyond the limit was given. */
-  onOverflow(part: keyof Attribution): void;
+  onOverflow(part: LimitedPart): void;
 }
+
+/** What an event says of calls; the ledger keeps each as a dictionary too. */
+export type EventName = "evaluation name" | "evaluation label" | "outcome name" | "outcome label";
+type LimitedPart = keyof Attribution | EventName;
 
 /** One call's; more are nobody's way of counting, and each is a row of its own in the views by tag. */
 const MOST_TAGS = 20;
 /** Users and customers are people: there are more of them than of agents. */
 const PERSONS = 20;
-const LIMIT_FACTORS: { readonly [part in keyof Attribution]: number } = { user: PERSONS, customer: PERSONS };
+const LIMIT_FACTORS: { readonly [part in LimitedPart]?: number } = { user: PERSONS, customer: PERSONS };
 
 /**
  * What may go into the ledger as attribution. Each text is cut to what a column holds, user ids are hashed where that is switched on, and a
@@ -32,7 +36,7 @@ export class Labels {
   readonly #settings: LabelSettings;
   readonly #hashUser: ((user: string) => string) | undefined;
   readonly #onOverflow: LabelsOptions["onOverflow"];
-  readonly #limits = new Map<keyof Attribution, ValueLimit>();
+  readonly #limits = new Map<LimitedPart, ValueLimit>();
   /** One object for one baggage: LangChain's calls are told apart by it. */
   readonly #ofBaggage = new WeakMap<Baggage, Attribution>();
 
@@ -94,6 +98,11 @@ export class Labels {
     return [...new Set(admitted)].filter((tag) => tag !== "");
   }
 
+  /** The name or label of an event. */
+  admitName(kind: EventName, name: string): string {
+    return this.#limited(kind, cutText(name));
+  }
+
   #value(part: AttributionPart, given: unknown): string {
     const text = plainText(given);
     if (text === "") return "";
@@ -102,7 +111,7 @@ export class Labels {
     return this.#limited(part, value);
   }
 
-  #limited(part: keyof Attribution, value: string): string {
+  #limited(part: LimitedPart, value: string): string {
     let limit = this.#limits.get(part);
     if (limit === undefined) {
       limit = new ValueLimit(this.#settings.valueLimit * (LIMIT_FACTORS[part] ?? 1));

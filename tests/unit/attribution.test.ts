@@ -330,6 +330,29 @@ describe("limits", () => {
     ]);
   });
 
+  it("hold for what frameworks add behind every scope", async () => {
+    await begin({ TOLLGATE_LABEL_VALUES: "1" });
+    for (const agent of ["planner", "writer"]) {
+      app.handle.meter.finish({
+        source: "langchain",
+        provider: "ollama",
+        operation: "chat",
+        requestModel: "llama3",
+        stream: false,
+        startMs: 1,
+        endMs: 2,
+        usageSource: "provider",
+        attribution: { agent },
+        run: { node: "n", tags: [agent, "x".repeat(201)] },
+      });
+    }
+    await app.handle.flush();
+    expect(app.calls.map(({ record }) => [record.attribution, record.run])).toEqual([
+      [{ agent: "planner" }, { node: "n", tags: ["planner", "(other)"] }],
+      [{ agent: "(other)" }, { node: "n", tags: ["(other)"] }],
+    ]);
+  });
+
   it("a call has at most 20 tags", async () => {
     await begin();
     const tags = Array.from({ length: 21 }, (_, at) => `t${at}`);

@@ -134,6 +134,20 @@ it("an outcome that cannot be used is counted, and its worth left out where it i
   expect(await internalErrors()).toEqual(["outcome"]);
 });
 
+it("names and labels have the limits of attribution: 200 characters, and so many distinct ones", async () => {
+  await begin({ TOLLGATE_LABEL_VALUES: "1" });
+  recordEvaluation({ name: "n".repeat(201), label: "because of this" });
+  recordEvaluation({ name: "n".repeat(201), label: "because of that" });
+  recordOutcome({ name: "solved", label: "won" });
+  recordOutcome({ name: "order 4711", label: "won" });
+  expect((await sent("tollgate.events")).map(({ attributes }) => Object.values(attributes))).toEqual([
+    ["n".repeat(200), "because of this"],
+    ["n".repeat(200), "(other)"],
+    ["solved", "won"],
+    ["(other)", "won"],
+  ]);
+});
+
 it("without metering both do nothing", () => {
   expect(() => recordEvaluation({ name: "r", score: 1 })).not.toThrow();
   expect(() => recordOutcome({ name: "solved" })).not.toThrow();
