@@ -12,18 +12,19 @@ export function priceCommand(): Command {
   return new Command("price")
     .description("print what an answer of a provider costs, from standard input")
     .option("--provider <name>", "who answered: openai, anthropic, google, aws, azure, …")
-    .option("--api <shape>", "which API the answer is of: one of the names below")
+    .option("--api <shape>", "which API the answer is of: one of the names below (default: told by its fields)")
     .option("--model <name>", "the model, for answers that name none")
     .option("--at <date>", "the call's day or time in UTC (default: now)")
     .option("--tier <tier>", "the service tier, where the answer names none: batch, flex, priority, …")
     .option("--json", "print one JSON object a line", false)
     .option("--currency <code>", "show amounts in a currency of the price file too")
+    .option("--customer <name>", "show what this customer is charged, by the margins of the price file")
     .option("--prices <file>", "discounts and own prices (default: TOLLGATE_PRICES, then tollgate.prices.yaml)")
     .addHelpText("after", priceHelp())
     .action(price);
 }
 
-async function price({ json, prices, currency, ...labels }: PriceOptions): Promise<void> {
+async function price({ json, prices, currency, customer, ...labels }: PriceOptions): Promise<void> {
   const { stdin, stdout, stderr } = process;
   // Whoever reads the results may stop reading: `| head -1` is no failure.
   stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -33,7 +34,9 @@ async function price({ json, prices, currency, ...labels }: PriceOptions): Promi
   const context = new PriceContext({
     ...(prices !== undefined && { prices }),
     ...(currency !== undefined && { currency }),
+    ...(customer !== undefined && { customer }),
   });
+  for (const line of context.ineffective) stderr.write(`${line}\n`);
   const checked = checkedLabels(labels, context);
   if (stdin.isTTY)
     stderr.write("Reading an answer from the terminal: paste it, then press Ctrl-D on a line of its own\n");

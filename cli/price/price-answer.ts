@@ -4,6 +4,7 @@ import { NO_USAGE } from "../../instrumentation/no-usage.ts";
 import { calculateCost } from "../../instrumentation/pricing/calculate-cost.ts";
 import { isFreeOfCharge } from "../../instrumentation/pricing/is-free-of-charge.ts";
 import type { ApiShape } from "../../instrumentation/providers/api-shape.ts";
+import { guessApiShape } from "../../instrumentation/providers/guess-api-shape.ts";
 import { type ReadAnswer, readAnswerValue } from "../../instrumentation/providers/read-answer-text.ts";
 import { billedTier } from "./billed-tier.ts";
 import { currencyAmount } from "./currency-amount.ts";
@@ -28,7 +29,11 @@ type Facts = Partial<PriceResult>;
  * why; neither ever has a cost.
  */
 export function priceAnswer({ answer, labels, nowMs }: AnswerToPrice, context: PriceContext): PricedAnswer {
-  const { facts, shape, atMs, problem } = labelFacts(labels, nowMs);
+  const guessed = labels.api === undefined ? guessApiShape(answer)?.shape.name : undefined;
+  const { facts, shape, atMs, problem } = labelFacts(
+    guessed === undefined ? labels : { ...labels, api: guessed },
+    nowMs,
+  );
   const known: Facts = facts;
   const { provider } = facts;
   if (problem !== undefined || shape === undefined || provider === null) return failed(known, problem ?? "");
@@ -87,6 +92,7 @@ function priceFacts(
       priceId: found.row.id,
       openEnded: found.openEnded,
       error: isCut ? cutNote(read) : errorNote(read),
+      charge: context.chargeOf({ provider, model, names: found.model.names, atMs }, BigInt(costPicoUsd)),
       inCurrency:
         rate === undefined || context.currency === undefined
           ? null

@@ -2,16 +2,21 @@ import { deploymentCheck } from "../../instrumentation/pricing/overrides/deploym
 import { effectivePriceBook } from "../../instrumentation/pricing/overrides/effective-price-book.ts";
 import { exchangeRate } from "../../instrumentation/pricing/overrides/exchange-rate.ts";
 import { isFree } from "../../instrumentation/pricing/overrides/is-free.ts";
+import { chargeFor, type MarginQuery, marginFor } from "../../instrumentation/pricing/overrides/margin-for.ts";
 import type { PriceOverrides } from "../../instrumentation/pricing/overrides/price-overrides.ts";
+import { unknownOverrideNames } from "../../instrumentation/pricing/overrides/unknown-override-names.ts";
 import { createPriceBook, type PriceBook } from "../../instrumentation/pricing/price-book.ts";
 import { PriceBookText } from "../../instrumentation/pricing/price-book-text.ts";
 import type { PriceBookData } from "../../instrumentation/pricing/price-row.ts";
+import type { CustomerCharge } from "./price-result.ts";
 
 export interface PriceContextOptions {
   /** An overrides file. Absent: TOLLGATE_PRICES, then `tollgate.prices.yaml` of the folder. */
   prices?: string;
   /** ISO 4217, for display. */
   currency?: string;
+  /** Who is charged; their margin in the price file holds. */
+  customer?: string;
 }
 
 /** What answers are priced by. */
@@ -23,13 +28,16 @@ export class PriceContext {
   /** Whether a model that was asked for prices the call, and not the answer's. */
   readonly isDeployment: (call: { provider: string; model: string }) => boolean;
 
+  readonly #customer: string | undefined;
+
   /** @throws {Error} When the overrides file is broken or has no rate of the currency. */
-  constructor({ prices, currency }: PriceContextOptions = {}) {
+  constructor({ prices, currency, customer }: PriceContextOptions = {}) {
     const book = effectivePriceBook({ env: prices === undefined ? process.env : { TOLLGATE_PRICES: prices } });
     this.data = book;
     this.book = createPriceBook(book);
     this.#overrides = book.overrides;
     this.isDeployment = deploymentCheck(book.overrides ?? { deployments: [] });
+    this.#customer = customer;
     this.currency = currency?.trim().toUpperCase();
     if (this.currency !== undefined) this.#checkCurrency(this.currency);
   }
@@ -45,6 +53,19 @@ export class PriceContext {
     return this.#overrides !== undefined && isFree(this.#overrides, { provider });
   }
 
+  /** A line for each discount and deployment of the price file that no call can ever have. */
+  get ineffective(): string[] {
+    return this.#overrides === undefined ? [] : unknownOverrideNames(this.data, this.#overrides);
+  }
+
+  /** What a call is charged on, null where the price file has no margin for it. */
+  chargeOf(call: Omit<MarginQuery, "customer">, costPicoUsd: bigint): CustomerCharge | null {
+    const margin = this.#overrides && marginFor(this.#overrides, { ...call, customer: this.#customer });
+    if (margin === undefined) return null;
+    const percent = decimalText(margin.percentMillionths);
+    return { customer: this.#customer ?? null, percent, picoUsd: String(chargeFor(costPicoUsd, margin)) };
+  }
+
   /** Units of the currency for a dollar on the day of a call, as the overrides file has them. */
   rateAt(atMs: number): string | undefined {
     if (this.currency === undefined || this.#overrides === undefined) return undefined;
@@ -58,4 +79,9 @@ export class PriceContext {
     const allowed = known.size === 0 ? "it has no currencies" : `allowed are ${[...known].join(", ")}`;
     throw new Error(`Cannot show amounts in "${currency}": the price file has no rate of it, ${allowed}`);
   }
+}
+
+/** Of millionths: 12,500,000 is "12.5". */
+function decimalText(millionths: number): string {
+  return (millionths / 1e6).toFixed(6).replace(/\.?0+$/, "");
 }

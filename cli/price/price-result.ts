@@ -35,6 +35,17 @@ export interface PriceResult {
   openEnded: boolean;
   /** For display, where `--currency` asks for it and a rate of the day is known. */
   inCurrency: CurrencyAmount | null;
+  /** Where the price file has a margin for the call: what the customer is charged. */
+  charge: CustomerCharge | null;
+}
+
+export interface CustomerCharge {
+  /** Of `--customer`; null where the margin holds for all. */
+  customer: string | null;
+  /** Of the margin, as decimal text. */
+  percent: string;
+  /** Cost and margin: an integer as text. */
+  picoUsd: string;
 }
 
 export interface CurrencyAmount {
@@ -65,6 +76,7 @@ export const NO_RESULT: Omit<PriceResult, "status"> = Object.freeze({
   at: null,
   openEnded: false,
   inCurrency: null,
+  charge: null,
 });
 
 /** The contract's order of keys, whichever way a result was put together. */

@@ -18,6 +18,12 @@ export function renderBill({ result, row }: PricedAnswer): string {
     const { currency, amount, perUsd } = result.inCurrency;
     lines.push(`  ${currency} ${amount} at ${perUsd} for a dollar`);
   }
+  if (result.charge !== null) {
+    const { customer, percent, picoUsd } = result.charge;
+    lines.push(
+      `  charged${customer === null ? "" : ` to ${printable(customer)}`} with a margin of ${percent} %: ${usd(picoUsd)}`,
+    );
+  }
   if (row !== undefined) lines.push("", ...provenance(result, row));
   if (result.error !== null)
     lines.push(...wrapText(printable(result.error).split(" "), { indent: "  ", separator: " " }));

@@ -26,7 +26,7 @@ if (process.argv.includes("--check")) {
   if (added.length > 0) {
     console.error(`The price book lacks ${added.length} lines: run "npm run prices:update"; first: ${added[0]}`);
     process.exitCode = 1;
-  }
+  } else console.log(`The price book has all ${wanted.prices.length} prices of its sources`);
 } else {
   for (const note of wanted.notes) console.log(note);
   for (const line of added) console.log(`added ${line}`);

@@ -27,7 +27,7 @@ describe("a result", () => {
       input: [chat({}), chat({ model: "x" }), "nonsense", "{}"].join("\n"),
     });
     const keys =
-      "provider api model responseId status usage costPicoUsd components priceId error tier at openEnded inCurrency";
+      "provider api model responseId status usage costPicoUsd components priceId error tier at openEnded inCurrency charge";
     for (const result of results) expect(Object.keys(result).join(" ")).toBe(keys);
     expect(results.map(({ status }) => status)).toEqual(["priced", "unpriced", "error", "unpriced"]);
   });
@@ -47,7 +47,14 @@ describe("a result", () => {
           { unit: "output", quantity: 100, picoUsdPerUnit: 10_000_000, costPicoUsd: 1_000_000_000 },
         ],
         priceId: expect.stringMatching(/^openai\/gpt-4o\/standard\//),
-        ...{ error: null, tier: "standard", at: "2026-11-20T00:00:00.000Z", openEnded: false, inCurrency: null },
+        ...{
+          error: null,
+          tier: "standard",
+          at: "2026-11-20T00:00:00.000Z",
+          openEnded: false,
+          inCurrency: null,
+          charge: null,
+        },
       },
     ]);
     expect(totals).toMatchObject({ answers: 1, notPriced: 0, costPicoUsd: 3_500_000_000n });

@@ -15,7 +15,7 @@ export interface PriceRun extends AnswerLabels, PriceContextOptions {
 const book = new PriceContext();
 
 /** The command without its process: what it prints, and its results where that is JSON. */
-export async function runPrice({ input, json = true, prices, currency, ...labels }: PriceRun): Promise<{
+export async function runPrice({ input, json = true, prices, currency, customer, ...labels }: PriceRun): Promise<{
   text: string;
   results: PriceResult[];
   totals: BillTotals;
@@ -27,8 +27,8 @@ export async function runPrice({ input, json = true, prices, currency, ...labels
       done();
     },
   });
-  const context =
-    prices === undefined ? book : new PriceContext({ prices, ...(currency !== undefined && { currency }) });
+  const display = { ...(currency !== undefined && { currency }), ...(customer !== undefined && { customer }) };
+  const context = prices === undefined ? book : new PriceContext({ prices, ...display });
   const nowMs = Date.UTC(2026, 10, 20);
   const totals = await priceInput({ input: Readable.from([Buffer.from(input)]), output, json, context, labels, nowMs });
   const results = json
