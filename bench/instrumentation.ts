@@ -11,6 +11,7 @@ import { SpanKind, type Tracer } from "@opentelemetry/api";
 import { AlwaysOnSampler, BatchSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
 import { GenAi } from "../instrumentation/conventions.ts";
 import { start } from "../instrumentation/setup.ts";
+import { answerFromMemory, PLAIN, SSE } from "./canned-answers.ts";
 
 interface Shape {
   name: string;
@@ -20,28 +21,6 @@ interface Shape {
   target: { spans: number } | { microsecondsPerChunk: number };
   read(response: Response): Promise<unknown>;
 }
-
-const CHUNKS = 50;
-const PLAIN = JSON.stringify({
-  id: "chatcmpl-bench",
-  object: "chat.completion",
-  created: 1_795_000_000,
-  model: "gpt-4o-2024-08-06",
-  choices: [{ index: 0, message: { role: "assistant", content: "word ".repeat(112) }, finish_reason: "stop" }],
-  usage: { prompt_tokens: 20, completion_tokens: 112, total_tokens: 132, prompt_tokens_details: { cached_tokens: 0 } },
-  service_tier: "default",
-});
-const EVENTS = [
-  ...Array.from({ length: CHUNKS }, (_, index) => ({
-    choices: [{ index: 0, delta: { content: `word ${index}` } }],
-    usage: null,
-  })),
-  { choices: [], usage: { prompt_tokens: 20, completion_tokens: 100, total_tokens: 120 } },
-].map(
-  (event) =>
-    `data: ${JSON.stringify({ id: "chatcmpl-bench", object: "chat.completion.chunk", created: 1, model: "gpt-4o", ...event })}\n\n`,
-);
-const SSE = [...EVENTS, "data: [DONE]\n\n"].map((event) => new TextEncoder().encode(event));
 
 async function readChunks(response: Response): Promise<number> {
   const reader = response.body?.getReader();
@@ -62,21 +41,6 @@ const SHAPES: Shape[] = [
     read: readChunks,
   },
 ];
-
-function answerFromMemory(stream: boolean): Response {
-  if (!stream) return new Response(PLAIN, { headers: { "content-type": "application/json" } });
-  let next = 0;
-  const source = {
-    type: "bytes" as const,
-    pull(controller: ReadableByteStreamController) {
-      const chunk = SSE[next];
-      next += 1;
-      if (chunk === undefined) controller.close();
-      else controller.enqueue(chunk.slice());
-    },
-  };
-  return new Response(new ReadableStream(source), { headers: { "content-type": "text/event-stream" } });
-}
 
 async function startLoopback(): Promise<{ url: string; server: Server }> {
   const server = createServer((request, response) => {

@@ -28,6 +28,13 @@ import { queryRows } from "./query-rows.ts";
 import { randomHex } from "./span-row.ts";
 import { type Ledger, startLedger } from "./start-ledger.ts";
 
+/** It has no way to be given a module that is loaded already, as ES modules are. */
+class PatchableOpenTelemetryOpenAI extends OpenTelemetryOpenAI {
+  patch(module: object): void {
+    for (const definition of this.init()) definition.patch?.(module);
+  }
+}
+
 let ledger: Ledger;
 let app: MeteredApp;
 /** What the app's own SDK has exported. */
@@ -39,11 +46,10 @@ beforeAll(async () => {
   // Each on a copy of its own of the SDK, at the newest version that it supports.
   new OpenInference().manuallyInstrument(OpenAI);
   new OpenLLMetry().manuallyInstrument(OpenAIv6 as never);
-  const official = new OpenTelemetryOpenAI();
+  const official = new PatchableOpenTelemetryOpenAI();
   // Its streams throw into the app where nobody has set a meter provider, so every app that has it has set one.
   official.setMeterProvider(metrics.getMeterProvider());
-  const [definition] = official.init();
-  definition?.patch?.({ OpenAI: OpenAIv5 }, "5.23.2");
+  official.patch({ OpenAI: OpenAIv5 });
   registerTelemetry(new OpenTelemetry());
   ledger = await startLedger();
 });
@@ -134,9 +140,7 @@ function callsOf(client: () => OpenAI) {
 const anthropic = () => new Anthropic({ baseURL: app.provider.url, apiKey: "k", maxRetries: 0 });
 const claude = { model: "claude-sonnet-4-6", max_tokens: 100, messages: MESSAGES };
 
-type Calls = Record<string, () => Promise<unknown>>;
-
-const OPENAI_PEERS: [peer: string, calls: Calls][] = [
+const OPENAI_PEERS: [peer: string, calls: ReturnType<typeof callsOf>][] = [
   ["OpenInference 4.2.7 on openai 7", callsOf(() => new OpenAI(options()))],
   ["OpenLLMetry 0.27.0 on openai 6", callsOf(() => new OpenAIv6(options()) as unknown as OpenAI)],
   ["OpenTelemetry's 0.22.0 on openai 5", callsOf(() => new OpenAIv5(options()) as unknown as OpenAI)],
