@@ -40,10 +40,20 @@ export class FetchRequest {
     if (typeof body === "string") return body;
     if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
     if (body instanceof ArrayBuffer) return Buffer.from(body).toString();
+    if (body instanceof FormData) return formText(body);
     const input = this.#input;
     if (body === undefined && input instanceof Request && input.body !== null && !input.bodyUsed) {
       return input.clone().text();
     }
     return undefined;
   }
+}
+
+/** A form's fields as the JSON that other requests are: `stream` and counts by their value, of a file only that it is there. */
+function formText(form: FormData): string {
+  const read = (value: string | File) => {
+    if (typeof value !== "string") return {};
+    return /^(true|false|\d{1,9})$/.test(value) ? JSON.parse(value.replace(/^0+(?=\d)/, "")) : value;
+  };
+  return JSON.stringify(Object.fromEntries([...form].map(([name, value]) => [name, read(value)])));
 }

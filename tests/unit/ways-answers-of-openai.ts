@@ -159,6 +159,5 @@ export const WAYS_ANSWERS_OF_OPENAI: Readonly<Record<string, ShapeAnswer>> = {
     },
     failed: OPENAI_FAILED,
     usage: { inputTokens: 214, outputTokens: 40, inputAudioTokens: 204 },
-    pending: "its request is a form, which is not read for the model's name yet",
   },
 };
