@@ -187,6 +187,10 @@ export const Metric = {
   invalidUsageCalls: "tollgate.invalid_usage_calls",
   /** Values of attribution beyond the limit on distinct ones, by part. */
   labelOverflows: "tollgate.label_overflows",
+  /** Calls to known providers that went around the hook, by host. */
+  missedCalls: "tollgate.missed_calls",
+  /** Requests to known providers by an API that we cannot read, by host. */
+  unknownCalls: "tollgate.unknown_calls",
   /** Failures of ours that the app never sees, by reason. */
   internalErrors: "tollgate.internal_errors",
   droppedCalls: "tollgate.dropped_calls",

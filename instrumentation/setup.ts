@@ -9,7 +9,7 @@ import { createCallCounter } from "./call-metrics.ts";
 import { createCallNotices } from "./call-notices.ts";
 import { writeCallSpan } from "./call-span.ts";
 import { ContentRecorder } from "./content/content-recorder.ts";
-import { EVENT_SCOPE_NAME, Metric, RUN_SCOPE_NAME, SCOPE_NAME } from "./conventions.ts";
+import { EVENT_SCOPE_NAME, General, Metric, RUN_SCOPE_NAME, SCOPE_NAME } from "./conventions.ts";
 import type { loadEncoding } from "./estimate/load-encoding.ts";
 import { UsageEstimator } from "./estimate/usage-estimator.ts";
 import { writeEventSpan } from "./events/event-span.ts";
@@ -32,7 +32,11 @@ import { RunTree } from "./run-tree.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { FetchHook } from "./wire/fetch-hook.ts";
 import { createTargetFinder } from "./wire/metered-target.ts";
+import { MissedCalls } from "./wire/missed-calls.ts";
 import { OpenCalls } from "./wire/open-calls.ts";
+import { createRetrievalFinder } from "./wire/retrieval-target.ts";
+import { Retrievals } from "./wire/retrievals.ts";
+import { UnknownApis } from "./wire/unknown-apis.ts";
 
 type Env = Record<string, string | undefined>;
 
@@ -129,12 +133,33 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
       onSpan: sendFree.onEnd,
       onFailure: () => onInternalError("global_tracing"),
     }),
+    hasRoom: () => sender.hasRoom,
+  });
+  const findTarget = createTargetFinder(settings.hosts);
+  const say = (kind: string, line: string) => notices.once(kind, line);
+  const countAt = (metric: string) => {
+    const sum = series.sum(metric, "{call}");
+    return (host: string) => sum.record(1, { [General.serverAddress]: host });
+  };
+  const missed = new MissedCalls({
+    findTarget,
+    count: countAt(Metric.missedCalls),
+    say,
+    onError: () => onInternalError("missed"),
   });
   const hook = new FetchHook({
     fetch: original,
     meter,
     calls,
-    findTarget: createTargetFinder(settings.hosts),
+    findTarget,
+    retrievals: new Retrievals({
+      meter,
+      calls,
+      find: createRetrievalFinder(settings.hosts),
+      currentAttribution,
+    }),
+    unknown: new UnknownApis({ hosts: settings.hosts, count: countAt(Metric.unknownCalls), say }),
+    missed,
     currentAttribution,
     withHeaders: (attribution, header) => labels.withHeaders(attribution, header),
     ...(content.isOn && { content }),
@@ -174,6 +199,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
     },
     async close() {
       removeExitListeners();
+      missed.close();
       if (globalThis.fetch === hook.fetch) globalThis.fetch = original;
       calls.closeOpen();
       meter.finishWaiting();

@@ -51,6 +51,11 @@ export class TelemetrySender {
     return this.#queue.size > 0 || this.#metrics.hasUnsent;
   }
 
+  /** Whether many more can wait: half of what may. */
+  get hasRoom(): boolean {
+    return this.#queue.size * 2 < this.#options.settings.bufferSpans;
+  }
+
   push(span: QueuedSpan): void {
     this.#queue.push(span);
     this.#metrics.start();

@@ -4,7 +4,7 @@ import type { AnswerFacts, ApiShape, StreamReader } from "./api-shape.ts";
 import { CountReader, without } from "./count-reader.ts";
 import { countTextOf, parseObject } from "./json-text.ts";
 import { BILLED_TOOL_MARKS, countBilledTools } from "./openai-tools.ts";
-import { errorTypeAt, isObject, type JsonObject, jsonLength, objectAt, textAt } from "./read-value.ts";
+import { countAt, errorTypeAt, isObject, type JsonObject, jsonLength, objectAt, textAt } from "./read-value.ts";
 import { takeUsage } from "./take-usage.ts";
 
 /** `POST …/responses`: what the AI SDK asks unless told to use chat. A stream's events carry the answer inside `response`. */
@@ -18,16 +18,23 @@ export const openAiResponses: ApiShape = {
     "usage",
     "service_tier",
     "error",
+    "status",
+    "background",
+    "created_at",
+    "completed_at",
     { name: "output", toldBy: "tools", marks: BILLED_TOOL_MARKS },
     { name: "tools", marks: BILLED_TOOL_MARKS },
   ],
   readAnswer: (answer) => ({
     ...readResponse(answer),
-    outputChars: isObject(answer.usage) ? 0 : jsonLength(answer.output),
+    ...(PENDING.has(String(answer.status)) && { isPending: true }),
+    outputChars: isObject(answer.usage) || isEmpty(answer.output) ? 0 : jsonLength(answer.output),
   }),
   readStream: () => new ResponseStream(),
 };
 
+/** Asked to work in the background, and not done. */
+const PENDING = new Set(["queued", "in_progress"]);
 const TERMINAL = new Set(["response.completed", "response.incomplete", "response.failed"]);
 /** Pieces of text; the events that repeat them whole end in `.done`. */
 const TEXT_EVENT = /^\{"type": ?"response\.[a-z_.]+\.delta"/;
@@ -54,11 +61,23 @@ class ResponseStream implements StreamReader {
   }
 }
 
+function isEmpty(output: unknown): boolean {
+  return Array.isArray(output) && output.length === 0;
+}
+
 function readResponse(response: JsonObject): Partial<AnswerFacts> {
   const head = answerHead(response);
   // A request for `auto` is echoed until it is decided which tier serves.
   if (head.serviceTier === "auto") delete head.serviceTier;
-  return { ...head, ...readUsage(response) };
+  return { ...head, ...readTimes(response), ...readUsage(response) };
+}
+
+/** Of a background response alone: whoever fetches it, and when, it is one call of one time. */
+function readTimes(response: JsonObject): Pick<AnswerFacts, "startedAtMs" | "endedAtMs"> {
+  const startedAt = response.background === true ? countAt(response, "created_at") : undefined;
+  if (startedAt === undefined) return {};
+  const endedAt = countAt(response, "completed_at");
+  return { startedAtMs: startedAt * 1000, ...(endedAt !== undefined && { endedAtMs: endedAt * 1000 }) };
 }
 
 /** Input includes cached tokens, output includes reasoning. */

@@ -6,12 +6,15 @@ import type { Meter } from "../meter.ts";
 import { openAiChat } from "../providers/openai-chat.ts";
 import { activeParent } from "./active-parent.ts";
 import { refuse } from "./budget-block.ts";
-import { FetchRequest } from "./fetch-request.ts";
+import { FetchRequest, type RequestBody } from "./fetch-request.ts";
 import type { MeteredTarget } from "./metered-target.ts";
+import type { MissedCalls } from "./missed-calls.ts";
 import type { OpenCalls } from "./open-calls.ts";
 import { readRequest } from "./request-facts.ts";
 import { ResponseTap } from "./response-tap.ts";
+import type { Retrievals } from "./retrievals.ts";
 import { askForUsage } from "./stream-usage.ts";
+import type { UnknownApis } from "./unknown-apis.ts";
 import { WireCall } from "./wire-call.ts";
 
 type Fetch = typeof globalThis.fetch;
@@ -27,6 +30,9 @@ export interface FetchHookOptions {
   withHeaders(attribution: Attribution, header: (name: string) => string | undefined): Attribution;
   /** Only where something of the calls' text is recorded. */
   content?: ContentRecorder | undefined;
+  retrievals: Retrievals;
+  unknown: UnknownApis;
+  missed: MissedCalls;
   /** Asks for the counts of streams that would end without. */
   asksForUsage: boolean;
 }
@@ -57,33 +63,58 @@ export class FetchHook {
   #fetch(args: Arguments): Promise<Response> {
     const request = new FetchRequest(args);
     let target: MeteredTarget | undefined;
-    let body: ReturnType<FetchRequest["bodyText"]>;
+    let body: RequestBody | undefined | Promise<RequestBody>;
+    let isPost = true;
     try {
-      target = this.#options.findTarget(request.url);
-      if (target === undefined || !request.isPost) return this.#options.fetch(...args);
-      body = request.bodyText();
+      isPost = request.isPost;
+      target = isPost ? this.#options.findTarget(request.url) : undefined;
+      if (target !== undefined) body = request.body();
+      else if (isPost) this.#options.unknown.check(request.url);
     } catch (error) {
       this.#options.meter.internalError("request", error);
       return this.#options.fetch(...args);
     }
+    if (target === undefined) return isPost ? this.#options.fetch(...args) : this.#fetchAnswer(args, request);
     const { ready } = this.#options.meter;
     if (!(body instanceof Promise) && ready === undefined) return this.#fetchMetered(args, { target, request, body });
     return this.#fetchLater(args, { target, request, body: Promise.all([body, ready]).then(([text]) => text) });
   }
 
+  /** With GET: maybe an answer to what was asked before. */
+  #fetchAnswer(args: Arguments, request: FetchRequest): Promise<Response> {
+    let sinkOf: ReturnType<Retrievals["begin"]>;
+    try {
+      if (request.isGet) sinkOf = this.#options.retrievals.begin(request.url);
+    } catch (error) {
+      this.#options.meter.internalError("request", error);
+    }
+    const answer = this.#options.fetch(...args);
+    if (sinkOf === undefined || typeof answer?.then !== "function") return answer;
+    return answer.then((response) => {
+      try {
+        const sink = sinkOf(response);
+        if (sink !== undefined) this.#tap.attach(response, sink);
+      } catch (error) {
+        this.#options.meter.internalError("answer", error);
+      }
+      return response;
+    });
+  }
+
   /** For a body that takes a read, and for the first calls of a process, which wait until the budgets are known. */
-  async #fetchLater(args: Arguments, { body, ...call }: Pending<Promise<string | undefined>>): Promise<Response> {
+  async #fetchLater(args: Arguments, { body, ...call }: Pending<Promise<RequestBody | undefined>>): Promise<Response> {
     return this.#fetchMetered(args, { ...call, body: await body.catch(() => undefined) });
   }
 
-  #fetchMetered(args: Arguments, pending: Pending<string | undefined>): Promise<Response> {
+  #fetchMetered(args: Arguments, pending: Pending<RequestBody | undefined>): Promise<Response> {
     let call: WireCall | BudgetBlock | undefined;
     try {
       call = this.#begin(pending);
     } catch (error) {
       this.#options.meter.internalError("request", error);
     }
-    if (call === undefined) return this.#options.fetch(...args);
+    const { missed } = this.#options;
+    if (call === undefined) return missed.run(() => this.#options.fetch(...args));
     if (!(call instanceof WireCall)) return refuse(call, pending.request.header("user-agent"));
     const begun = call;
     const sent = this.#options.asksForUsage ? this.#withUsageAsked(args, pending, begun) : args;
@@ -97,7 +128,7 @@ export class FetchHook {
     };
     let answer: Promise<Response>;
     try {
-      answer = this.#options.fetch(...sent);
+      answer = missed.run(() => this.#options.fetch(...sent));
     } catch (error) {
       return onError(error);
     }
@@ -122,7 +153,7 @@ export class FetchHook {
   }
 
   /** Undefined: not a call to meter after all. A block: refused by a budget. */
-  #begin({ target, request, body }: Pending<string | undefined>): WireCall | BudgetBlock | undefined {
+  #begin({ target, request, body }: Pending<RequestBody | undefined>): WireCall | BudgetBlock | undefined {
     const facts = readRequest(body, target.shape);
     if (target.deployment !== undefined) facts.model = target.deployment;
     else if (facts.model === "" && target.model !== undefined) facts.model = target.model;
@@ -143,9 +174,10 @@ export class FetchHook {
       ...(decision !== undefined && { budget: budgetOutcome(decision) }),
       ...(decision !== undefined && decision.outcome !== "blocked" && { reservation: decision.reservation }),
       content: this.#options.content,
+      charged: this.#options.calls.charged,
       onEnd: this.#onEnd,
     };
-    const call = new WireCall(options, body);
+    const call = new WireCall(options, typeof body === "string" ? body : undefined);
     if (decision?.outcome !== "blocked") {
       this.#options.calls.open(call);
       return call;

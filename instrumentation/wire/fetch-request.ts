@@ -20,6 +20,11 @@ export class FetchRequest {
     return method === "POST" || method.toUpperCase() === "POST";
   }
 
+  get isGet(): boolean {
+    const method = this.#init?.method ?? (this.#input instanceof Request ? this.#input.method : "GET");
+    return method === "GET" || method.toUpperCase() === "GET";
+  }
+
   /** Aborted before it began: nothing will be sent. */
   get isAborted(): boolean {
     const signal = this.#init?.signal ?? (this.#input instanceof Request ? this.#input.signal : undefined);
@@ -32,28 +37,30 @@ export class FetchRequest {
   }
 
   /**
-   * The body's text where it can be had. A promise only for a `Request` that carries its own body (Mistral and OpenRouter send such):
-   * that one is read from a clone.
+   * The body where it can be had. A promise only for a `Request` that carries its own (Mistral and OpenRouter send such): that one is read
+   * from a clone.
    */
-  bodyText(): string | undefined | Promise<string> {
+  body(): RequestBody | undefined | Promise<RequestBody> {
     const body = this.#init?.body ?? undefined;
-    if (typeof body === "string") return body;
-    if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
-    if (body instanceof ArrayBuffer) return Buffer.from(body).toString();
-    if (body instanceof FormData) return formText(body);
+    if (typeof body === "string" || body instanceof FormData) return body;
+    const bytes = body instanceof ArrayBuffer ? new Uint8Array(body) : body;
+    if (bytes instanceof Uint8Array) {
+      // A form that the app has written itself: mostly a file, and longer than its text would be worth.
+      if (isForm(this.header("content-type"))) return undefined;
+      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+    }
     const input = this.#input;
     if (body === undefined && input instanceof Request && input.body !== null && !input.bodyUsed) {
-      return input.clone().text();
+      const clone = input.clone();
+      return isForm(clone.headers.get("content-type")) ? clone.formData() : clone.text();
     }
     return undefined;
   }
 }
 
-/** A form's fields as the JSON that other requests are: `stream` and counts by their value, of a file only that it is there. */
-function formText(form: FormData): string {
-  const read = (value: string | File) => {
-    if (typeof value !== "string") return {};
-    return /^(true|false|\d{1,9})$/.test(value) ? JSON.parse(value.replace(/^0+(?=\d)/, "")) : value;
-  };
-  return JSON.stringify(Object.fromEntries([...form].map(([name, value]) => [name, read(value)])));
+/** A form carries files: audio, pictures. */
+export type RequestBody = string | FormData;
+
+function isForm(contentType: string | null | undefined): boolean {
+  return contentType?.startsWith("multipart/form-data") === true;
 }

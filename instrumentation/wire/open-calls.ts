@@ -2,7 +2,9 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { BudgetReservation } from "../budget/budget-guard.ts";
 import type { UsageEstimator } from "../estimate/usage-estimator.ts";
 import type { Meter } from "../meter.ts";
+import { ChargedIds } from "./charged-ids.ts";
 import { type EndableCall, EndedCalls } from "./ended-calls.ts";
+import { PacedCalls } from "./paced-calls.ts";
 
 /** A call from its request to the end of its answer, whatever client makes it. */
 export interface OpenCall extends EndableCall {
@@ -18,6 +20,8 @@ export interface OpenCallsOptions {
   estimator: UsageEstimator;
   /** A call to a metered target is about to be made. */
   onCall(): void;
+  /** Whether telemetry can take more without dropping any. @default always */
+  hasRoom?(): boolean;
 }
 
 /** An answer that the app holds and does not read for so long, up to twice that, is ended as interrupted. */
@@ -27,12 +31,16 @@ const IDLE_LIMIT_MS = 10 * 60_000;
 export class OpenCalls {
   /** A call to a metered target is about to be made. */
   readonly announce: () => void;
+  readonly charged = new ChargedIds();
+  /** Calls of batches. */
+  readonly paced: PacedCalls;
   readonly #open = new Set<OpenCall>();
   readonly #ended: EndedCalls;
   #idleTimer: NodeJS.Timeout | undefined;
   readonly #hidden = new AsyncLocalStorage<true>();
 
-  constructor({ meter, estimator, onCall }: OpenCallsOptions) {
+  constructor({ meter, estimator, onCall, hasRoom = () => true }: OpenCallsOptions) {
+    this.paced = new PacedCalls({ finish: (record) => meter.finish(record), hasRoom });
     this.#ended = new EndedCalls(meter, estimator);
     this.announce = onCall;
   }
@@ -71,11 +79,13 @@ export class OpenCalls {
 
   /** Prices and counts what has ended, with what can be said now. */
   finishEnded(): void {
+    this.paced.finish();
     this.#ended.finish();
   }
 
   /** The same, after the tokenizers that estimates wait for have been loaded. Never rejects. */
   finishEstimates(): Promise<void> {
+    this.paced.finish();
     return this.#ended.finishEstimates();
   }
 }

@@ -24,7 +24,7 @@ export interface RequestFacts {
 /** What a budget sets aside for an answer whose length the caller does not limit. Few chat answers are longer. */
 export const DEFAULT_MAX_OUTPUT_TOKENS = 1_000;
 
-export function readRequest(body: string | undefined, shape: ApiShape): RequestFacts {
+export function readRequest(body: string | FormData | undefined, shape: ApiShape): RequestFacts {
   const limit = shape.operation === "embeddings" ? 0 : DEFAULT_MAX_OUTPUT_TOKENS;
   const isUsageExpected = shape.streamUsageCure === undefined;
   const unread: RequestFacts = {
@@ -37,6 +37,7 @@ export function readRequest(body: string | undefined, shape: ApiShape): RequestF
     hasInput: false,
   };
   if (body === undefined) return unread;
+  if (typeof body !== "string") return { ...unread, ...readForm(body, shape) };
   const inputTokens = estimateInputTokens(body);
   const fields = readJsonFields(body, [
     "model",
@@ -63,6 +64,20 @@ export function readRequest(body: string | undefined, shape: ApiShape): RequestF
     inputTokens,
     ...cacheWrites(body, inputTokens),
     hasInput: fields[shape.inputField] !== undefined,
+  };
+}
+
+/** Of a form, whose files say nothing of tokens. */
+function readForm(form: FormData, shape: ApiShape): Partial<RequestFacts> {
+  const text = (name: string) => {
+    const value = form.get(name);
+    return typeof value === "string" ? value : "";
+  };
+  return {
+    model: text("model"),
+    stream: text("stream") === "true",
+    inputTokens: estimateInputTokens(text("prompt")),
+    hasInput: form.has(shape.inputField),
   };
 }
 

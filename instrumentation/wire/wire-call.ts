@@ -7,6 +7,7 @@ import type { ActiveParent } from "./active-parent.ts";
 import { type AnswerReader, createAnswerReader, readParsedAnswer, type SeenFacts } from "./answer-reader.ts";
 import type { BodySink } from "./body-sink.ts";
 import { type CallOutcome, interruptedOutcome, isUnbilled, type SeenAnswer, wholeOutcome } from "./call-outcome.ts";
+import type { ChargedIds } from "./charged-ids.ts";
 import { isInterruption, thrownErrorType } from "./fetch-failure.ts";
 import type { MeteredTarget } from "./metered-target.ts";
 import type { RequestFacts } from "./request-facts.ts";
@@ -20,6 +21,10 @@ export interface WireCallOptions {
   reservation?: BudgetReservation;
   /** Only where something of the call's text is recorded. */
   content?: ContentRecorder | undefined;
+  /** For answers that can be read more than once. */
+  charged?: ChargedIds;
+  /** It asks for the answer to an earlier request, which was charged then unless it went on in the background. */
+  isRetrieval?: boolean;
   /** Called once, when the call is over. */
   onEnd(call: WireCall): void;
 }
@@ -141,10 +146,20 @@ export class WireCall implements BodySink {
     const outcome = this.#judge?.();
     const body = this.#body;
     this.#body = undefined;
-    if (outcome === undefined) return undefined;
+    if (outcome === undefined || !this.#isToCharge(outcome)) return undefined;
     const record = this.#record(outcome);
     this.options.content?.add(record, body, this.#answer);
     return { record, basis: outcome.basis };
+  }
+
+  #isToCharge({ isPending, startedAtMs, responseId, usage, usageSource, errorType }: CallOutcome): boolean {
+    if (isPending) return false;
+    const { isRetrieval, charged, target } = this.options;
+    const isProviders = usageSource === "provider";
+    if (isRetrieval && (startedAtMs === undefined || !isProviders || (usage ?? errorType) === undefined)) return false;
+    // Another read may bring what an interrupted one has not.
+    if (startedAtMs === undefined || responseId === undefined || !isProviders || charged === undefined) return true;
+    return charged.add(`${target.provider}:${responseId}`);
   }
 
   #stop(errorType: string | undefined): void {
@@ -171,15 +186,16 @@ export class WireCall implements BodySink {
   }
 
   #record(outcome: CallOutcome): CallRecord {
-    const { target, request, attribution, parent, budget } = this.options;
+    const { target, request, attribution, parent, budget, isRetrieval } = this.options;
+    const { startedAtMs = this.#startMs, endedAtMs = isRetrieval ? startedAtMs : this.#endMs } = outcome;
     const record: CallRecord = {
       source: "wire",
       provider: target.provider,
       operation: target.shape.operation,
       requestModel: request.model,
       stream: this.#isStream || request.stream,
-      startMs: this.#startMs,
-      endMs: this.#endMs,
+      startMs: startedAtMs,
+      endMs: Math.max(startedAtMs, endedAtMs),
       serverAddress: target.address,
       serverPort: target.port,
       usageSource: outcome.usageSource,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterEach, expect, it } from "vitest";
-import { type MeteredApp, sendEvents, startMeteredApp } from "./wire-metered-app.ts";
+import { type MeteredApp, sendEvents, sendJson, startMeteredApp } from "./wire-metered-app.ts";
 
 let app: MeteredApp;
 afterEach(() => app.stop());
@@ -77,5 +77,26 @@ it("Cohere: a reranking is charged by its search units", async () => {
   await ask("cohere", "/v2/rerank", body, "cohere/rerank-search-units.json");
   expect(app.calls).toMatchObject([
     { record: { requestModel: "rerank-v3.5", usage: { counted: { rerankSearch: 2 } } } },
+  ]);
+});
+
+it("Azure: the deployment in the path is what was asked for, whatever model the request names", async () => {
+  app = await startMeteredApp(
+    (_request, response) =>
+      sendJson(response, {
+        id: "chatcmpl-A1",
+        model: "gpt-4o-2024-08-06",
+        usage: { prompt_tokens: 10, completion_tokens: 2 },
+      }),
+    { provider: "azure.ai.openai" },
+  );
+  const request = { model: "gpt-4o", messages: [{ role: "user", content: "Hi" }] };
+  const url = `${app.provider.url}/openai/deployments/chat-eu/chat/completions?api-version=2024-10-21`;
+  await (await fetch(url, { method: "POST", body: JSON.stringify(request) })).json();
+  const v1 = `${app.provider.url}/openai/v1/chat/completions`;
+  await (await fetch(v1, { method: "POST", body: JSON.stringify({ ...request, model: "chat-us" }) })).json();
+  expect(app.calls).toMatchObject([
+    { record: { requestModel: "chat-eu", responseModel: "gpt-4o-2024-08-06" } },
+    { record: { requestModel: "chat-us", responseModel: "gpt-4o-2024-08-06" } },
   ]);
 });

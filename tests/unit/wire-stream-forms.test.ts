@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, expect, it } from "vitest";
 import { converseFrame, eventFrame, invokeFrame } from "./event-frames.ts";
-import { type MeteredApp, sendJson, startMeteredApp } from "./wire-metered-app.ts";
+import { type MeteredApp, startMeteredApp } from "./wire-metered-app.ts";
 
 let app: MeteredApp;
 afterEach(() => app.stop());
@@ -88,7 +88,10 @@ it("Gemini: an array that is cut keeps the counts it had, as interrupted", async
     pieces: [first],
     isCut: true,
   });
-  await expect(response.text()).rejects.toThrow();
+  // Not text(), which shows nothing of what it has read before it fails.
+  await expect(async () => {
+    for await (const _chunk of response.body ?? []);
+  }).rejects.toThrow();
   expect(app.calls).toMatchObject([{ record: { usageSource: "interrupted", usage: { inputTokens: 8 } } }]);
 });
 
@@ -231,25 +234,5 @@ it("Bedrock: counts that only headers have are taken", async () => {
   await (await ask({ provider: "aws.bedrock", path, type: "application/json", pieces, headers })).text();
   expect(app.calls).toMatchObject([
     { record: { usageSource: "provider", usage: { inputTokens: 17, outputTokens: 4 } } },
-  ]);
-});
-
-it("Azure: the deployment in the path is what was asked for, whatever model the request names", async () => {
-  app = await startMeteredApp(
-    (_request, response) =>
-      sendJson(response, {
-        id: "chatcmpl-A1",
-        model: "gpt-4o-2024-08-06",
-        usage: { prompt_tokens: 10, completion_tokens: 2 },
-      }),
-    { provider: "azure.ai.openai" },
-  );
-  const url = `${app.provider.url}/openai/deployments/chat-eu/chat/completions?api-version=2024-10-21`;
-  await (await fetch(url, { method: "POST", body: JSON.stringify(REQUEST) })).json();
-  const v1 = `${app.provider.url}/openai/v1/chat/completions`;
-  await (await fetch(v1, { method: "POST", body: JSON.stringify({ ...REQUEST, model: "chat-us" }) })).json();
-  expect(app.calls).toMatchObject([
-    { record: { requestModel: "chat-eu", responseModel: "gpt-4o-2024-08-06" } },
-    { record: { requestModel: "chat-us", responseModel: "gpt-4o-2024-08-06" } },
   ]);
 });

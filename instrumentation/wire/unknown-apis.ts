@@ -1,0 +1,54 @@
+import { findProvider } from "./provider-hosts.ts";
+
+export interface UnknownApisOptions {
+  hosts: ReadonlyMap<string, string>;
+  count(host: string): void;
+  /** Takes a line for the operator; once for each kind. */
+  say(kind: string, line: string): void;
+}
+
+/** What providers do for nothing, or bill elsewhere (storage, training): no model answers there. */
+const UNBILLED =
+  /\/(?:files|uploads|batches|vector_stores|fine_tuning|assistants|conversations|containers|evals|graders|organization|projects|count_tokens|count-tokens|input_tokens|cancel|tokenize|client_secrets|sessions|skills|chatkit|keys|auth|datasets|cachedContents|tunedModels|fileSearchStores|api\/(?:pull|push|show|create|copy|delete|blobs))(?:[/:]|$)|\/threads(?:\/(?!.*runs$)|$)|:(?:countTokens|computeTokens)$/;
+
+const REMEMBERED_ORIGINS = 256;
+const SAID_PATHS = 50;
+
+/** Requests to known hosts that no API of ours fits: counted, and said once for each path, since their money is missing from the ledger. */
+export class UnknownApis {
+  readonly #options: UnknownApisOptions;
+  readonly #providers = new Map<string, string | undefined>();
+  readonly #said = new Set<string>();
+
+  constructor(options: UnknownApisOptions) {
+    this.#options = options;
+  }
+
+  /** Takes the URL of a POST that is not metered: 100 ns for one to somebody else. */
+  check(url: string): void {
+    const provider = this.#providerOf(url);
+    if (provider === undefined) return;
+    const { host, pathname } = new URL(url);
+    const path = pathname.replace(/\/$/, "");
+    // Vertex AI shares its hosts with all of machine learning.
+    if (UNBILLED.test(path) || (provider === "gcp.vertex_ai" && !path.includes("/publishers/"))) return;
+    this.#options.count(host);
+    const kind = `${host}${path.replace(/[^/]*\d[^/:]{5,}/g, "{id}")}`;
+    if (this.#said.has(kind) || this.#said.size >= SAID_PATHS) return;
+    this.#said.add(kind);
+    this.#options.say(
+      `unknown_api ${kind}`,
+      `Cannot meter POST ${kind}: no API of ${provider} that is read has this path; record its calls by recordLlmCall()`,
+    );
+  }
+
+  #providerOf(url: string): string | undefined {
+    const end = url.indexOf("/", "https://".length);
+    const origin = end < 0 ? url : url.slice(0, end);
+    if (this.#providers.has(origin)) return this.#providers.get(origin);
+    const provider =
+      /^https?:/.test(origin) && URL.canParse(origin) ? findProvider(new URL(origin), this.#options.hosts) : undefined;
+    if (this.#providers.size < REMEMBERED_ORIGINS) this.#providers.set(origin, provider);
+    return provider;
+  }
+}
