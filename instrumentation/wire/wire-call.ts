@@ -36,6 +36,9 @@ export interface EndedCall {
   basis: EstimateBasis | undefined;
 }
 
+/** Long enough for an app that does read the refusal, whose code is then the call's error. */
+const UNREAD_REFUSAL_MS = 1_000;
+
 /** One call in flight, from the request to the end of its answer; becomes one record, whatever way it ends. */
 export class WireCall implements BodySink {
   readonly options: WireCallOptions;
@@ -78,6 +81,8 @@ export class WireCall implements BodySink {
     const { shape } = this.options.target;
     this.#reader = createAnswerReader(shape, contentType, this.options.request);
     if (shape.readHeaders !== undefined) this.#headerFacts = shape.readHeaders(response.headers);
+    // Apps throw on such a status without reading why. It is known already that nothing is billed, and money is held for the call.
+    if (isUnbilled(response.status)) setTimeout(() => this.abandoned(), UNREAD_REFUSAL_MS).unref();
   }
 
   /** `fetch` itself has rejected. */

@@ -210,3 +210,17 @@ it("an answer 200 that is no JSON fails in the app as without us and is never a 
     `tollgate: Cannot read the answer of ${app.provider.host}: not the JSON of openai; charged as an estimate\n`,
   ]);
 });
+
+it("a refusal that the app does not read is a free call within a second or so, not when its answer is collected", async () => {
+  const refusal = { error: { code: "rate_limit_exceeded" } };
+  app = await startMeteredApp((_request, response) => {
+    response.writeHead(429, { "content-type": "application/json" });
+    response.end(JSON.stringify(refusal));
+  });
+  const response = await callRaw();
+  const [call] = await app.waitForCalls(1);
+  expect([call?.costStatus, call?.record.errorType, response.bodyUsed]).toEqual(["free", "429", false]);
+  // What the app reads later is as it was, and is no second call.
+  expect(await response.json()).toEqual(refusal);
+  expect(app.calls).toHaveLength(1);
+});
