@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { fillDocument } from "./fill-document.ts";
 import { renderApis } from "./render-apis.ts";
 import { renderBills } from "./render-bills.ts";
+import { renderLeftOut } from "./render-left-out.ts";
 import { renderUnits } from "./render-units.ts";
 import { readWorkedBills } from "./worked-bill.ts";
 
@@ -13,6 +14,7 @@ const after = fillDocument(before, {
   units: renderUnits(),
   apis: renderApis(),
   bills: renderBills(readWorkedBills()),
+  "left out": renderLeftOut(),
 });
 if (!process.argv.includes("--check")) writeFileSync(path, after);
 else if (after !== before) {

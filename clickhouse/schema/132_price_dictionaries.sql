@@ -8,14 +8,16 @@ LIFETIME(0)
 LAYOUT(COMPLEX_KEY_HASHED());
 
 -- The key `provider/name` is one text, so that it can be of LowCardinality and is then looked up once for each distinct name of a block.
--- `openai/openai/gpt-4o` is there too, which is how gateways name it. Keys and models of open-ended names end with ` *`; no name has a
+-- `openai/openai/gpt-4o` is there too, which is how gateways name it, unless a model has that name itself: `perplexity/perplexity/sonar`
+-- is another model than `perplexity/sonar`. Keys and models of open-ended names end with ` *`; no name has a
 -- space.
 CREATE DICTIONARY IF NOT EXISTS tollgate.price_model_dictionary (key String, model String, by_hour UInt8)
 PRIMARY KEY key
 SOURCE(CLICKHOUSE(USER 'default' DB 'tollgate' QUERY '
     WITH if(open_ended, \' *\', \'\') AS star
     SELECT concat(prefix, provider, \'/\', name, star) AS key, concat(provider, \'/\', model, star) AS model, by_hour
-    FROM tollgate.price_models ARRAY JOIN [\'\', concat(provider, \'/\')] AS prefix'))
+    FROM tollgate.price_models ARRAY JOIN [\'\', concat(provider, \'/\')] AS prefix
+    WHERE prefix = \'\' OR (provider, concat(prefix, name)) NOT IN (SELECT provider, name FROM tollgate.price_models)'))
 LIFETIME(0)
 LAYOUT(COMPLEX_KEY_HASHED());
 

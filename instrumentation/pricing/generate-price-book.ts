@@ -8,6 +8,7 @@ import type { Landing } from "./generate/landed-lines.ts";
 import { sourceProviders } from "./generate/source-providers.ts";
 import { wantedPrices } from "./generate/wanted-prices.ts";
 import { ALL_OWN_PRICES } from "./own-prices/all-own-prices.ts";
+import { FURTHER_NAMES } from "./own-prices/newer-source.ts";
 import { PRICE_BOOK_TEXT } from "./price-book.generated.ts";
 
 const BOOK = new URL("./price-book.generated.ts", import.meta.url);
@@ -17,7 +18,12 @@ const HEAD =
 
 const recordedAt = new Date().toISOString();
 const { name, providers } = sourceProviders();
-const wanted = wantedPrices(providers, { own: ALL_OWN_PRICES, source: name, readOn: recordedAt.slice(0, 10) });
+const wanted = wantedPrices(providers, {
+  own: ALL_OWN_PRICES,
+  names: FURTHER_NAMES,
+  source: name,
+  readOn: recordedAt.slice(0, 10),
+});
 const lines = PRICE_BOOK_TEXT.trimEnd().split("\n");
 const landings = JSON.parse(readFileSync(LANDINGS, "utf8")) as Landing[];
 const { added, ...book } = appendedBook({ lines, landings }, wanted, { recordedAt });

@@ -12,16 +12,20 @@ export const PLAIN_NAME = `^[!-~]{1,${MAX_NAME_LENGTH}}$`;
  */
 export const NAME_RULES: readonly string[] = [
   // arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-…, …:123456789012:inference-profile/us.anthropic.claude-…
-  "^arn:aws[a-z-]*:bedrock:[a-z0-9-]*:[0-9]*:(?:foundation-model|inference-profile)/(.+)$",
+  // GovCloud has prices of its own, which only a profile's name says.
+  "^arn:aws:bedrock:[a-z0-9-]*:[0-9]*:(?:foundation-model|inference-profile)/(.+)$",
+  "^arn:aws-us-gov:bedrock:[a-z0-9-]*:[0-9]*:inference-profile/(us-gov[.].+)$",
   // models/gemini-2.5-pro, publishers/google/models/gemini-2.5-pro, projects/p/locations/l/publishers/google/models/…
   "^(?:projects/[^/]+/locations/[^/]+/)?(?:publishers/[^/]+/)?models/(.+)$",
   "^accounts/fireworks/models/(.+)$",
   // ft:gpt-4o-mini-2024-07-18:org:name:id
   "^(ft:[^:]+):.*$",
-  // Bedrock's regions: us.anthropic.claude-… costs what anthropic.claude-… does; global. is cheaper and stays.
-  "^(?:us|us-gov|eu|apac|au|ca|in|jp|sa)[.]([a-z][a-z0-9]*[.][a-z].*)$",
+  // Bedrock's regions: us.anthropic.claude-… costs what anthropic.claude-… does, and so do Claude's other regions. global. is cheaper,
+  // us-gov. and other vendors' eu. and apac. are dearer (Nova by up to a third): those stay, and are priced only where the book has them.
+  "^(?:us|eu|apac|au|ca|in|jp|sa)[.](anthropic[.][a-z].*)$",
+  "^us[.]([a-z][a-z0-9]*[.][a-z].*)$",
   // Bedrock's revision and context size: amazon.nova-pro-v1:0, amazon.nova-pro-v1:0:300k
-  "^((?:global[.])?[a-z][a-z0-9]*[.][a-z][^:/]*):[0-9]+(?::[a-z0-9]+)?$",
+  "^((?:[a-z-]+[.])?[a-z][a-z0-9]*[.][a-z][^:/]*):[0-9]+(?::[a-z0-9]+)?$",
   // Vertex's current version of a model
   "^(.+)@default$",
 ];
@@ -40,12 +44,16 @@ const PLAIN_NAME_PATTERN = new RegExp(PLAIN_NAME);
 const RULES = NAME_RULES.map((rule) => new RegExp(rule));
 const SNAPSHOT_PATTERN = new RegExp(SNAPSHOT);
 
+/** Names that begin with their provider's: without it they would be another model. */
+const WHOLE_NAMES: ReadonlySet<string> = new Set(["perplexity/sonar"]);
+
 /** The name under which the book looks for a model of a provider; '' when no model can have it. */
 export function normalizeModelName(provider: string, model: string): string {
   if (model.length > 2 * MAX_NAME_LENGTH) return "";
   let name = plainText(model);
   if (!PLAIN_NAME_PATTERN.test(name)) return "";
   for (const rule of RULES) name = rule.exec(name)?.[1] ?? name;
+  if (WHOLE_NAMES.has(name)) return name;
   const prefix = `${provider}/`;
   return name.startsWith(prefix) && name.length > prefix.length ? name.slice(prefix.length) : name;
 }

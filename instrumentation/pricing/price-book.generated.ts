@@ -92,17 +92,17 @@ m	anthropic	claude-3-opus-latest	claude-3-opus* claude-3-opus-latest
 m	anthropic	claude-3-sonnet	claude-3-sonnet*
 m	anthropic	claude-fable-5	claude-fable-5*
 m	anthropic	claude-fable-5-1	claude-fable-5-1*
-m	anthropic	claude-haiku-4-5	claude-haiku-4-5* claude-haiku-4.5* claude-4-5-haiku* claude-4.5-haiku*
+m	anthropic	claude-haiku-4-5	claude-haiku-4-5* claude-haiku-4.5* claude-4-5-haiku* claude-4.5-haiku* claude-haiku-4-5-20251001
 m	anthropic	claude-opus-4-0	claude-opus-4 claude-opus-4-20250514 claude-opus-4-0* claude-4-opus*
 m	anthropic	claude-opus-4-1	claude-opus-4-1* claude-opus-4.1*
-m	anthropic	claude-opus-4-5	claude-opus-4-5* claude-opus-4.5* claude-4-5-opus* claude-4.5-opus*
-m	anthropic	claude-opus-4-6	claude-opus-4-6* claude-opus-4.6* claude-4-6-opus* claude-4.6-opus*
-m	anthropic	claude-opus-4-7	claude-opus-4-7* claude-opus-4.7* claude-4-7-opus* claude-4.7-opus*
+m	anthropic	claude-opus-4-5	claude-opus-4-5* claude-opus-4.5* claude-4-5-opus* claude-4.5-opus* claude-opus-4-5-20251101
+m	anthropic	claude-opus-4-6	claude-opus-4-6* claude-opus-4.6* claude-4-6-opus* claude-4.6-opus* claude-opus-4-6-20260205
+m	anthropic	claude-opus-4-7	claude-opus-4-7* claude-opus-4.7* claude-4-7-opus* claude-4.7-opus* claude-opus-4-7-20260416
 m	anthropic	claude-opus-4-8	claude-opus-4-8* claude-opus-4.8* claude-4-8-opus* claude-4.8-opus*
 m	anthropic	claude-opus-5	claude-opus-5* claude-opus-5.0* claude-5-opus* claude-5.0-opus*
 m	anthropic	claude-opus-5-5	claude-opus-5-5* claude-opus-5.5* claude-5-5-opus* claude-5.5-opus*
 m	anthropic	claude-sonnet-4-0	claude-sonnet-4* claude-sonnet-4-0* claude-4-sonnet*
-m	anthropic	claude-sonnet-4-5	claude-sonnet-4-5* claude-sonnet-4.5*
+m	anthropic	claude-sonnet-4-5	claude-sonnet-4-5* claude-sonnet-4.5* claude-sonnet-4-5-20250929
 m	anthropic	claude-sonnet-4-6	claude-sonnet-4-6* claude-sonnet-4.6*
 m	anthropic	claude-sonnet-5	claude-sonnet-5* claude-sonnet-5.0* claude-5-sonnet* claude-5.0-sonnet*
 m	anthropic	claude-v1	claude-v1
@@ -135,7 +135,7 @@ m	aws	amazon.nova-micro-v1	amazon.nova-micro-v1 global.amazon.nova-micro-v1
 m	aws	amazon.nova-premier-v1	amazon.nova-premier-v1 global.amazon.nova-premier-v1 amazon.nova-premier* global.amazon.nova-premier*
 m	aws	amazon.nova-pro-v1	amazon.nova-pro-v1 global.amazon.nova-pro-v1
 m	aws	amazon.nova-sonic-v1	amazon.nova-sonic-v1 global.amazon.nova-sonic-v1 amazon.nova-sonic* global.amazon.nova-sonic*
-m	aws	amazon.titan-embed-text-v1	amazon.titan-embed-text-v1 global.amazon.titan-embed-text-v1
+m	aws	amazon.titan-embed-text-v1	amazon.titan-embed-text-v1 global.amazon.titan-embed-text-v1 amazon.titan-embed-text global.amazon.titan-embed-text
 m	aws	amazon.titan-text-express-v1	titan-text-express-v1 amazon.titan-text-express-v1 global.amazon.titan-text-express-v1 titan-text-express*
 m	aws	amazon.titan-text-lite-v1	titan-text-lite-v1 amazon.titan-text-lite-v1 global.amazon.titan-text-lite-v1 titan-text-lite*
 m	aws	deepseek.r1-v1	deepseek.r1-v1 global.deepseek.r1-v1 deepseek.r1* global.deepseek.r1*
@@ -143,7 +143,7 @@ m	aws	global.amazon.nova-2-lite-v1	global.amazon.nova-2-lite-v1 global.amazon.no
 m	aws	global.anthropic.claude-fable-5-1-v1	global.anthropic.claude-fable-5-1 global.anthropic.claude-fable-5-1-v1*
 m	aws	global.anthropic.claude-fable-5-v1	global.anthropic.claude-fable-5 global.anthropic.claude-fable-5-v1*
 m	aws	global.anthropic.claude-haiku-4-5-20251001-v1	global.anthropic.claude-haiku-4-5-20251001-v1 global.anthropic.claude-haiku-4-5-20251001*
-m	aws	global.anthropic.claude-opus-4-5-v1	global.anthropic.claude-opus-4-5-v1 global.anthropic.claude-opus-4-5*
+m	aws	global.anthropic.claude-opus-4-5-v1	global.anthropic.claude-opus-4-5-v1 global.anthropic.claude-opus-4-5* global.anthropic.claude-opus-4-5-20251101-v1
 m	aws	global.anthropic.claude-opus-4-6-v1	global.anthropic.claude-opus-4-6-v1 global.anthropic.claude-opus-4-6*
 m	aws	global.anthropic.claude-opus-4-7-v1	global.anthropic.claude-opus-4-7-v1 global.anthropic.claude-opus-4-7*
 m	aws	global.anthropic.claude-opus-4-8-v1	global.anthropic.claude-opus-4-8-v1 global.anthropic.claude-opus-4-8*
@@ -207,7 +207,7 @@ m	aws	regional.anthropic.claude-fable-5-v1	anthropic.claude-fable-5 anthropic.cl
 m	aws	regional.anthropic.claude-haiku-4-5-20251001-v1	anthropic.claude-haiku-4-5-20251001-v1 claude-haiku-4-5-20251001-v1 anthropic.claude-haiku-4-5-20251001* claude-haiku-4-5-20251001* regional.anthropic.claude-haiku-4-5-20251001-v1
 m	aws	regional.anthropic.claude-opus-4-1-20250805-v1	anthropic.claude-opus-4-1-20250805-v1 claude-opus-4-1-20250805-v1 anthropic.claude-opus-4-1-20250805* claude-opus-4-1-20250805* regional.anthropic.claude-opus-4-1-20250805-v1
 m	aws	regional.anthropic.claude-opus-4-20250514-v1	anthropic.claude-opus-4-20250514-v1 claude-opus-4-20250514-v1 anthropic.claude-opus-4-20250514* claude-opus-4-20250514* regional.anthropic.claude-opus-4-20250514-v1
-m	aws	regional.anthropic.claude-opus-4-5-v1	anthropic.claude-opus-4-5-v1 claude-opus-4-5-v1 anthropic.claude-opus-4-5* claude-opus-4-5* regional.anthropic.claude-opus-4-5-v1
+m	aws	regional.anthropic.claude-opus-4-5-v1	anthropic.claude-opus-4-5-v1 claude-opus-4-5-v1 anthropic.claude-opus-4-5* claude-opus-4-5* regional.anthropic.claude-opus-4-5-v1 anthropic.claude-opus-4-5-20251101-v1
 m	aws	regional.anthropic.claude-opus-4-6-v1	anthropic.claude-opus-4-6-v1 claude-opus-4-6-v1 anthropic.claude-opus-4-6* claude-opus-4-6* regional.anthropic.claude-opus-4-6-v1
 m	aws	regional.anthropic.claude-opus-4-7-v1	anthropic.claude-opus-4-7-v1 claude-opus-4-7-v1 anthropic.claude-opus-4-7* claude-opus-4-7* regional.anthropic.claude-opus-4-7-v1
 m	aws	regional.anthropic.claude-opus-4-8-v1	anthropic.claude-opus-4-8-v1 claude-opus-4-8-v1 anthropic.claude-opus-4-8* claude-opus-4-8* regional.anthropic.claude-opus-4-8-v1
@@ -226,13 +226,12 @@ m	azure	ada	ada text-embedding-ada text-embedding-ada-002 text-embedding-ada-002
 m	azure	babbage	babbage babbage-002
 m	azure	curie	curie text-curie text-curie-001
 m	azure	davinci	davinci davinci-002 text-davinci text-davinci-002
-m	azure	mai-ds-r1:free	mai-ds-r1:free
-m	azure	o1	o1 o1-2024-12-17
-m	azure	o1-mini	o1-mini o1-mini-2024-09-12
+m	azure	o1	o1 o1-2024-12-17 global/o1
+m	azure	o1-mini	o1-mini o1-mini-2024-09-12 global/o1-mini
 m	azure	o1-preview	o1-preview o1-preview-2024-09-12
-m	azure	o3-2025-04-16	o3 o3-2025-04-16
-m	azure	o3-mini	o3-mini o3-mini-2025-01-31
-m	azure	o4-mini	o4-mini* o4-mini-2025-04-16*
+m	azure	o3-2025-04-16	o3 o3-2025-04-16 global/o3-2025-04-16 global/o3
+m	azure	o3-mini	o3-mini o3-mini-2025-01-31 global/o3-mini
+m	azure	o4-mini	o4-mini* o4-mini-2025-04-16* global/o4-mini
 m	azure	phi-3-medium-128k-instruct	phi-3-medium-128k-instruct
 m	azure	phi-3-mini-128k-instruct	phi-3-mini-128k-instruct
 m	azure	phi-3.5-mini-128k-instruct	phi-3.5-mini-128k-instruct
@@ -240,11 +239,8 @@ m	azure	phi-4	phi-4
 m	azure	phi-4-mini-instruct	phi-4-mini-instruct
 m	azure	phi-4-multimodal-instruct	phi-4-multimodal-instruct
 m	azure	phi-4-reasoning-plus	phi-4-reasoning-plus
-m	azure	phi-4-reasoning-plus:free	phi-4-reasoning-plus:free
-m	azure	phi-4-reasoning:free	phi-4-reasoning:free
-m	azure	text-embedding-3-large	text-embedding-3-large
-m	azure	text-embedding-3-small	text-embedding-3-small
-m	azure	wizardlm-2-8x22b	wizardlm-2-8x22b
+m	azure	text-embedding-3-large	text-embedding-3-large global/text-embedding-3-large
+m	azure	text-embedding-3-small	text-embedding-3-small global/text-embedding-3-small
 m	baseten	deepseek-ai/deepseek-v4-flash-0731	deepseek-ai/deepseek-v4-flash-0731
 m	baseten	deepseek-ai/deepseek-v4-pro	deepseek-ai/deepseek-v4-pro
 m	baseten	deepseek-ai/deepseek-v4-pro-0813	deepseek-ai/deepseek-v4-pro-0813
@@ -347,7 +343,7 @@ m	doubleword	qwen/qwen3.8-27b-fp8	qwen/qwen3.8-27b-fp8
 m	doubleword	deepseek-ai/deepseek-v4-flash	deepseek-ai/deepseek-v4-flash
 m	doubleword	deepseek-ai/deepseek-v4-flash-0731	deepseek-ai/deepseek-v4-flash-0731
 m	doubleword	deepseek-ai/deepseek-v4-pro	deepseek-ai/deepseek-v4-pro
-m	doubleword	deepseek-ai/deepseek-v4.1-flash	deepseek-ai/deepseek-v4.1-flash
+m	doubleword	deepseek-ai/deepseek-v4.1-flash	deepseek-ai/deepseek-v4.1-flash deepseek-ai/deepseek-v4.1-flash-1017
 m	doubleword	google/gemma-4-31b-it	google/gemma-4-31b-it
 m	doubleword	mistralai/devstral-2-123b-instruct-2512	mistralai/devstral-2-123b-instruct-2512
 m	doubleword	moonshotai/kimi-k2.6	moonshotai/kimi-k2.6
@@ -419,10 +415,10 @@ m	github-copilot	kimi-k3	kimi-k3
 m	github-copilot	mai-code-1-flash-picker	mai-code-1-flash-picker
 m	github-copilot	mai-code-1.1-flash	mai-code-1.1-flash
 m	google	claude-3-5-haiku	claude-3-5-haiku*
-m	google	claude-3-5-sonnet	claude-3-5-sonnet*
+m	google	claude-3-5-sonnet	claude-3-5-sonnet* claude-3-5-sonnet-20240620
 m	google	claude-3-7-sonnet	claude-3-7-sonnet*
-m	google	claude-3-haiku	claude-3-haiku*
-m	google	claude-3-opus	claude-3-opus*
+m	google	claude-3-haiku	claude-3-haiku* claude-3-haiku-20240307
+m	google	claude-3-opus	claude-3-opus* claude-3-opus-20240229
 m	google	claude-4-opus	claude-opus-4* claude-4-opus* claude-opus-4-0* claude-opus-4-1*
 m	google	claude-4-sonnet	claude-sonnet-4* anthropic/claude-sonnet-4 claude-4-sonnet* claude-sonnet-4-0*
 m	google	claude-fable-5	claude-fable-5*
@@ -432,7 +428,7 @@ m	google	claude-opus-4-7	claude-4-7-opus* claude-opus-4-7* claude-4.7-opus* clau
 m	google	claude-opus-4-8	claude-4-8-opus* claude-opus-4-8* claude-4.8-opus* claude-opus-4.8*
 m	google	claude-opus-5	claude-opus-5* claude-5-opus* claude-5.0-opus* claude-opus-5.0*
 m	google	claude-opus-5-5	claude-opus-5-5* claude-5-5-opus* claude-5.5-opus* claude-opus-5.5*
-m	google	claude-sonnet-4-5	claude-sonnet-4-5* claude-sonnet-4.5*
+m	google	claude-sonnet-4-5	claude-sonnet-4-5* claude-sonnet-4.5* claude-sonnet-4-5-20250929
 m	google	claude-sonnet-4-6	claude-sonnet-4-6* claude-sonnet-4.6*
 m	google	gemini-1.0-pro-vision-001	gemini-1.0-pro-vision-001
 m	google	gemini-1.5-flash	gemini-1.5-flash*
@@ -441,7 +437,7 @@ m	google	gemini-2.0-flash	gemini-2.0-flash* gemini-2.0-flash-thinking-exp-1219 g
 m	google	gemini-2.0-flash-lite	gemini-2.0-flash-lite* gemini-2.0-flash-lite-preview*
 m	google	gemini-2.5-flash	gemini-2.5-flash gemini-2.5-flash-latest gemini-2.5-flash-preview-09-2025
 m	google	gemini-2.5-flash-image	gemini-2.5-flash-image gemini-2.5-flash-image-preview
-m	google	gemini-2.5-flash-lite	gemini-2.5-flash-lite gemini-2.5-flash-lite-preview*
+m	google	gemini-2.5-flash-lite	gemini-2.5-flash-lite gemini-2.5-flash-lite-preview* gemini-2.5-flash-lite-preview-09-2025
 m	google	gemini-2.5-flash-lite-preview-tts	gemini-2.5-flash-lite-preview-tts
 m	google	gemini-2.5-flash-preview	gemini-2.5-flash-preview-05-20:thinking gemini-2.5-flash-preview gemini-2.5-flash-preview:thinking gemini-2.5-flash-preview-05-20* gemini-2.5-flash-preview-04-17*
 m	google	gemini-2.5-flash-tts	gemini-2.5-flash-tts gemini-2.5-flash-preview-tts
@@ -454,17 +450,17 @@ m	google	gemini-3.1-flash-image-preview	gemini-3.1-flash-image gemini-3.1-flash-
 m	google	gemini-3.1-flash-lite	gemini-3.1-flash-lite gemini-3.1-flash-lite-preview*
 m	google	gemini-3.1-flash-lite-image	gemini-3.1-flash-lite-image*
 m	google	gemini-3.1-flash-live-preview	gemini-3.1-flash-live-preview*
-m	google	gemini-3.1-pro-preview	gemini-3.1-pro-preview-customtools gemini-3.1-pro-preview*
+m	google	gemini-3.1-pro-preview	gemini-3.1-pro-preview-customtools gemini-3.1-pro-preview* gemini-pro-latest
 m	google	gemini-3.5-flash	gemini-3.5-flash* gemini-3.5-flash-preview*
-m	google	gemini-3.5-flash-lite	gemini-3.5-flash-lite*
+m	google	gemini-3.5-flash-lite	gemini-3.5-flash-lite* gemini-flash-lite-latest
 m	google	gemini-3.6-flash	gemini-3.6-flash*
 m	google	gemini-3.7-flash	gemini-3.7-flash*
-m	google	gemini-3.8-flash	gemini-3.8-flash*
+m	google	gemini-3.8-flash	gemini-3.8-flash* gemini-flash-latest
 m	google	gemini-embedding-001	gemini-embedding-001
 m	google	gemini-embedding-2	gemini-embedding-2 gemini-embedding-2-preview
 m	google	gemini-flash-1.5	gemini-flash-1.5
 m	google	gemini-flash-1.5-8b	gemini-flash-1.5-8b
-m	google	gemini-live-2.5-flash	gemini-2.5-flash-native-audio-latest gemini-live-2.5-flash* gemini-live-2.5-flash-preview* gemini-live-2.5-flash-native-audio* gemini-live-2.5-flash-preview-native-audio* gemini-2.5-flash-native-audio-preview*
+m	google	gemini-live-2.5-flash	gemini-2.5-flash-native-audio-latest gemini-live-2.5-flash* gemini-live-2.5-flash-preview* gemini-live-2.5-flash-native-audio* gemini-live-2.5-flash-preview-native-audio* gemini-2.5-flash-native-audio-preview* gemini-live-2.5-flash-preview-native-audio-09-2025 gemini-2.5-flash-native-audio-preview-09-2025 gemini-2.5-flash-native-audio-preview-12-2025
 m	google	gemini-omni-flash-preview	gemini-omni-flash-preview*
 m	google	gemini-pro	gemini-pro gemini-1.0-pro
 m	google	gemini-pro-1.5	gemini-pro-1.5
@@ -553,7 +549,7 @@ m	huggingface_nebius	openai/gpt-oss-120b	openai/gpt-oss-120b openai/gpt-oss-120b
 m	huggingface_nebius	zai-org/glm-4.5	zai-org/glm-4.5 zai-org/glm-4.5-fast
 m	huggingface_nebius	zai-org/glm-4.5-air	zai-org/glm-4.5-air zai-org/glm-4.5-air-fast
 m	huggingface_novita	minimaxai/minimax-m1-80k	minimaxai/minimax-m1-80k minimaxai/minimax-m1-80k-fast
-m	huggingface_novita	minimaxai/minimax-m2	minimaxai/minimax-m2 minimaxai/minimax-m2-fast minimaxai/minimax-m2.1 minimaxai/minimax-m2.1-fast minimaxai/minimax-m2.5 minimaxai/minimax-m2.5-fast
+m	huggingface_novita	minimaxai/minimax-m2	minimaxai/minimax-m2 minimaxai/minimax-m2-fast minimaxai/minimax-m2.1 minimaxai/minimax-m2.1-fast minimaxai/minimax-m2.5 minimaxai/minimax-m2.5-fast minimaxai/minimax-m2.7 minimaxai/minimax-m2.7-fast
 m	huggingface_novita	nousresearch/hermes-2-pro-llama-3-8b	nousresearch/hermes-2-pro-llama-3-8b nousresearch/hermes-2-pro-llama-3-8b-fast
 m	huggingface_novita	qwen/qwen2.5-72b-instruct	qwen/qwen2.5-72b-instruct qwen/qwen2.5-72b-instruct-fast
 m	huggingface_novita	qwen/qwen3-235b-a22b	qwen/qwen3-235b-a22b qwen/qwen3-235b-a22b-fast
@@ -692,7 +688,6 @@ m	mistral	codestral	codestral-latest codestral-2501 codestral
 m	mistral	codestral-2508	codestral-2508
 m	mistral	devstral-2512	devstral-2512 devstral-latest devstral-medium-latest
 m	mistral	devstral-small	devstral-small devstral-small-2505 devstral-small-2507 devstral-small-latest labs-devstral-small-2512
-m	mistral	devstral-small:free	devstral-small:free
 m	mistral	magistral-medium	magistral-medium*
 m	mistral	magistral-small	magistral-small*
 m	mistral	ministral-14b-2512	ministral-14b-2512 ministral-14b-latest ministral-3-14b-2512
@@ -710,7 +705,6 @@ m	mistral	mistral-medium-3-1	mistral-medium-2505 mistral-medium-2508 mistral-med
 m	mistral	mistral-medium-3-5	mistral-medium-3.5 mistral-medium-3-5 mistral-medium-3 mistral-medium-2604
 m	mistral	mistral-medium-latest	mistral-medium-latest
 m	mistral	mistral-nemo	mistral-nemo open-mistral-nemo
-m	mistral	mistral-nemo:free	mistral-nemo:free
 m	mistral	mistral-ocr-2503	mistral-ocr-2503 mistral-ocr-2503-completion
 m	mistral	mistral-ocr-2505	mistral-ocr-2505 mistral-ocr-2505-completion
 m	mistral	mistral-ocr-2512	mistral-ocr-2512 mistral-ocr-2512-completion mistral-ocr-3 mistral-ocr-3-0
@@ -719,13 +713,10 @@ m	mistral	mistral-ocr-4-1	mistral-ocr-4 mistral-ocr-4-completion mistral-ocr-4-1
 m	mistral	mistral-ocr-latest	mistral-ocr-latest mistral-ocr-latest-completion
 m	mistral	mistral-saba	mistral-saba mistral-saba-latest
 m	mistral	mistral-small-24b-instruct-2501	mistral-small-24b-instruct-2501
-m	mistral	mistral-small-24b-instruct-2501:free	mistral-small-24b-instruct-2501:free
 m	mistral	mistral-small-2603	mistral-small-2603
-m	mistral	mistral-small-3.1-24b-instruct	mistral-small-3.1-24b-instruct
-m	mistral	mistral-small-3.2-24b-instruct	mistral-small-3.2-24b-instruct
 m	mistral	mistral-small-latest	mistral-small-latest
 m	mistral	mistral-tiny	mistral-tiny
-m	mistral	mixtral-8x22b-instruct	mixtral-8x22b-instruct
+m	mistral	mixtral-8x22b-instruct	mixtral-8x22b-instruct open-mixtral-8x22b
 m	mistral	mixtral-8x7b	open-mixtral-8x7b mixtral-8x7b*
 m	mistral	pixtral-12b	pixtral-12b pixtral-12b-latest
 m	mistral	pixtral-large	pixtral-large-latest pixtral-large-2411 pixtral-large
@@ -749,7 +740,7 @@ m	moonshotai	moonshot-v1-32k	moonshot-v1-32k moonshot-v1-32k-vision-preview
 m	moonshotai	moonshot-v1-8k	moonshot-v1-8k moonshot-v1-8k-vision-preview
 m	novita	sao10k/l3-8b-stheno-v3.2	sao10k/l3-8b-stheno-v3.2
 m	novita	cognitivecomputations/dolphin-mixtral-8x22b	cognitivecomputations/dolphin-mixtral-8x22b
-m	novita	deepseek/deepseek-r1	deepseek/deepseek-r1
+m	novita	deepseek/deepseek-r1	deepseek/deepseek-r1 deepseek/deepseek-r1/community
 m	novita	deepseek/deepseek-r1-distill-llama-70b	deepseek/deepseek-r1-distill-llama-70b
 m	novita	deepseek/deepseek-r1-distill-llama-8b	deepseek/deepseek-r1-distill-llama-8b
 m	novita	deepseek/deepseek-r1-distill-qwen-14b	deepseek/deepseek-r1-distill-qwen-14b
@@ -785,7 +776,6 @@ m	openai	ada	ada text-ada-001
 m	openai	babbage	babbage
 m	openai	chatgpt-4o-latest	chatgpt-4o-latest
 m	openai	codex-mini	codex-mini codex-mini-latest
-m	openai	computer-use-preview	computer-use-preview*
 m	openai	curie	curie text-curie-001
 m	openai	davinci	davinci text-davinci-001
 m	openai	gpt-3.5-0301	gpt-3.5-turbo-0301 gpt-3.5-0301
@@ -806,14 +796,17 @@ m	openai	gpt-4o	gpt-4o gpt-4o-2024-08-06 gpt-4o-2024-11-20
 m	openai	gpt-4o-2024-05-13	gpt-4o-2024-05-13
 m	openai	gpt-4o-mini	gpt-4o-mini gpt-4o-mini-2024-07-18
 m	openai	gpt-4o-mini-2024-07-18.ft	gpt-4o-mini-2024-07-18.ft*
-m	openai	gpt-4o-mini-realtime-preview	gpt-4o-mini-realtime-preview*
+m	openai	gpt-4o-mini-realtime-preview	gpt-4o-mini-realtime-preview* gpt-4o-mini-realtime-preview-2024-12-17
 m	openai	gpt-4o-mini-transcribe	gpt-4o-mini-transcribe
 m	openai	gpt-4o-mini-tts	gpt-4o-mini-tts
 m	openai	gpt-4o-realtime-preview	gpt-4o-realtime-preview*
 m	openai	gpt-4o-transcribe	gpt-4o-transcribe gpt-4o-transcribe-diarize
+m	openai	gpt-4o:extended	gpt-4o:extended
 m	openai	gpt-5	gpt-5 gpt-5-2025-08-07 gpt-5-chat gpt-5-chat-latest gpt-5-codex
+m	openai	gpt-5-image	gpt-5-image
+m	openai	gpt-5-image-mini	gpt-5-image-mini
 m	openai	gpt-5-mini	gpt-5-mini gpt-5-mini-2025-08-07
-m	openai	gpt-5-nano	gpt-5-nano*
+m	openai	gpt-5-nano	gpt-5-nano* gpt-5-nano-2025-08-07
 m	openai	gpt-5-pro	gpt-5-pro gpt-5-pro-2025-10-06
 m	openai	gpt-5.1	gpt-5.1 gpt-5.1-2025-11-13 gpt-5.1-codex gpt-5.1-codex-max gpt-5.1-chat gpt-5.1-chat-latest gpt-5-1 gpt-5-1-2025-11-13 gpt-5-1-codex gpt-5-1-codex-max gpt-5-1-chat gpt-5-1-chat-latest
 m	openai	gpt-5.1-codex-mini	gpt-5.1-codex-mini gpt-5.1-mini gpt-5-1-codex-mini gpt-5-1-mini
@@ -822,6 +815,7 @@ m	openai	gpt-5.2-pro	gpt-5.2-pro gpt-5.2-pro-2025-12-11 gpt-5-2-pro-2025-12-11
 m	openai	gpt-5.3	gpt-5.3 gpt-5-3 gpt-5.3-chat gpt-5.3-chat-latest gpt-5-3-chat gpt-5-3-chat-latest
 m	openai	gpt-5.3-codex	gpt-5.3-codex gpt-5-3-codex
 m	openai	gpt-5.4	gpt-5.4 gpt-5.4-2026-03-05 gpt-5-4 gpt-5-4-2026-03-05
+m	openai	gpt-5.4-image-2	gpt-5.4-image-2
 m	openai	gpt-5.4-mini	gpt-5.4-mini gpt-5.4-mini-2026-03-17 gpt-5-4-mini gpt-5-4-mini-2026-03-17
 m	openai	gpt-5.4-nano	gpt-5.4-nano gpt-5.4-nano-2026-03-17 gpt-5-4-nano gpt-5-4-nano-2026-03-17
 m	openai	gpt-5.4-pro	gpt-5.4-pro gpt-5.4-pro-2026-03-05 gpt-5-4-pro gpt-5-4-pro-2026-03-05
@@ -835,10 +829,14 @@ m	openai	gpt-6-luna	gpt-6-luna*
 m	openai	gpt-6-sol	gpt-6-sol*
 m	openai	gpt-audio	gpt-audio gpt-audio-2025-08-28 gpt-audio-1.5
 m	openai	gpt-audio-mini	gpt-audio-mini gpt-audio-mini-2025-10-06 gpt-audio-mini-2025-12-15
+m	openai	gpt-chat-latest	gpt-chat-latest
 m	openai	gpt-image-1	gpt-image-1
 m	openai	gpt-image-1-mini	gpt-image-1-mini
 m	openai	gpt-image-1.5	gpt-image-1.5 gpt-image-1.5-2025-12-16
 m	openai	gpt-image-2	gpt-image-2 gpt-image-2-2026-04-21
+m	openai	gpt-oss-120b	gpt-oss-120b
+m	openai	gpt-oss-20b	gpt-oss-20b
+m	openai	gpt-oss-safeguard-20b	gpt-oss-safeguard-20b
 m	openai	gpt-realtime	gpt-realtime gpt-realtime-2025-08-28 gpt-realtime-1.5
 m	openai	gpt-realtime-2	gpt-realtime-2 gpt-realtime-2.1
 m	openai	gpt-realtime-mini	gpt-realtime-mini gpt-realtime-2.1-mini gpt-realtime-mini-2025-12-15 gpt-realtime-mini-2025-10-06
@@ -871,7 +869,7 @@ m	openrouter	ai21/jamba-instruct	ai21/jamba-instruct
 m	openrouter	ai21/jamba-large-1.7	ai21/jamba-large-1.7
 m	openrouter	aion-labs/aion-1.0	aion-labs/aion-1.0
 m	openrouter	aion-labs/aion-1.0-mini	aion-labs/aion-1.0-mini
-m	openrouter	aion-labs/aion-2.0	aion-labs/aion-2.0
+m	openrouter	aion-labs/aion-2.0	aion-labs/aion-2.0 aion-labs/aion-2.0-20260223
 m	openrouter	aion-labs/aion-rp-llama-3.1-8b	aion-labs/aion-rp-llama-3.1-8b
 m	openrouter	alfredpros/codellama-7b-instruct-solidity	alfredpros/codellama-7b-instruct-solidity
 m	openrouter	all-hands/openhands-lm-32b-v0.1	all-hands/openhands-lm-32b-v0.1
@@ -893,24 +891,24 @@ m	openrouter	anthropic/claude-3-sonnet	anthropic/claude-3-sonnet anthropic/claud
 m	openrouter	anthropic/claude-3.5-haiku	anthropic/claude-3.5-haiku anthropic/claude-3.5-haiku-20241022 anthropic/claude-3.5-haiku-20241022:beta anthropic/claude-3.5-haiku:beta
 m	openrouter	anthropic/claude-3.5-sonnet	anthropic/claude-3.5-sonnet anthropic/claude-3.5-sonnet-20240620 anthropic/claude-3.5-sonnet-20240620:beta anthropic/claude-3.5-sonnet:beta
 m	openrouter	anthropic/claude-3.7-sonnet	anthropic/claude-3.7-sonnet anthropic/claude-3.7-sonnet:beta anthropic/claude-3.7-sonnet:thinking
-m	openrouter	anthropic/claude-fable-5	anthropic/claude-fable-5 anthropic/claude-fable-5:beta
-m	openrouter	anthropic/claude-fable-5.1	anthropic/claude-fable-5.1 anthropic/claude-fable-5.1:beta
+m	openrouter	anthropic/claude-fable-5	anthropic/claude-fable-5 anthropic/claude-fable-5:beta anthropic/claude-5-fable-20260609
+m	openrouter	anthropic/claude-fable-5.1	anthropic/claude-fable-5.1 anthropic/claude-fable-5.1:beta anthropic/claude-fable-5.1-20260831
 m	openrouter	anthropic/claude-haiku-4.5	anthropic/claude-haiku-4.5 anthropic/claude-4.5-haiku-20251001 anthropic/claude-4.5-haiku-20251001:beta anthropic/claude-haiku-4.5-20251001 anthropic/claude-haiku-4.5-20251001:beta anthropic/claude-haiku-4.5:beta
-m	openrouter	anthropic/claude-opus-4	anthropic/claude-opus-4 anthropic/claude-opus-4.1
+m	openrouter	anthropic/claude-opus-4	anthropic/claude-opus-4 anthropic/claude-opus-4.1 anthropic/claude-4.1-opus-20250805
 m	openrouter	anthropic/claude-opus-4.5	anthropic/claude-opus-4.5 anthropic/claude-4.5-opus-20251124 anthropic/claude-4.5-opus-20251124:beta anthropic/claude-opus-4.5-20251124 anthropic/claude-opus-4.5-20251124:beta anthropic/claude-opus-4.5:beta
 m	openrouter	anthropic/claude-opus-4.6	anthropic/claude-opus-4.6 anthropic/claude-4.6-opus-20260205 anthropic/claude-4.6-opus-20260205:beta anthropic/claude-opus-4.6-20260205 anthropic/claude-opus-4.6-20260205:beta anthropic/claude-opus-4.6:beta
 m	openrouter	anthropic/claude-opus-4.6-fast	anthropic/claude-opus-4.6-fast
-m	openrouter	anthropic/claude-opus-4.7	anthropic/claude-opus-4.7 anthropic/claude-opus-4.7:beta
+m	openrouter	anthropic/claude-opus-4.7	anthropic/claude-opus-4.7 anthropic/claude-opus-4.7:beta anthropic/claude-4.7-opus-20260416
 m	openrouter	anthropic/claude-opus-4.7-fast	anthropic/claude-opus-4.7-fast
-m	openrouter	anthropic/claude-opus-4.8	anthropic/claude-opus-4.8 anthropic/claude-opus-4.8:beta
+m	openrouter	anthropic/claude-opus-4.8	anthropic/claude-opus-4.8 anthropic/claude-opus-4.8:beta anthropic/claude-4.8-opus-20260528
 m	openrouter	anthropic/claude-opus-4.8-fast	anthropic/claude-opus-4.8-fast
-m	openrouter	anthropic/claude-opus-5	anthropic/claude-opus-5 anthropic/claude-opus-5:beta
+m	openrouter	anthropic/claude-opus-5	anthropic/claude-opus-5 anthropic/claude-opus-5:beta anthropic/claude-opus-5-20260723
 m	openrouter	anthropic/claude-opus-5-fast	anthropic/claude-opus-5-fast
-m	openrouter	anthropic/claude-opus-5.5	anthropic/claude-opus-5.5 anthropic/claude-opus-5.5:beta
+m	openrouter	anthropic/claude-opus-5.5	anthropic/claude-opus-5.5 anthropic/claude-opus-5.5:beta anthropic/claude-opus-5.5-20260921
 m	openrouter	anthropic/claude-sonnet-4	anthropic/claude-sonnet-4
 m	openrouter	anthropic/claude-sonnet-4.5	anthropic/claude-sonnet-4.5 anthropic/claude-4.5-sonnet-20250929 anthropic/claude-4.5-sonnet-20250929:beta anthropic/claude-sonnet-4.5-20250929 anthropic/claude-sonnet-4.5-20250929:beta anthropic/claude-sonnet-4.5:beta
 m	openrouter	anthropic/claude-sonnet-4.6	anthropic/claude-sonnet-4.6 anthropic/claude-4.6-sonnet-20260217 anthropic/claude-4.6-sonnet-20260217:beta anthropic/claude-sonnet-4.6-20260217 anthropic/claude-sonnet-4.6-20260217:beta anthropic/claude-sonnet-4.6:beta
-m	openrouter	anthropic/claude-sonnet-5	anthropic/claude-sonnet-5 anthropic/claude-sonnet-5:beta
+m	openrouter	anthropic/claude-sonnet-5	anthropic/claude-sonnet-5 anthropic/claude-sonnet-5:beta anthropic/claude-sonnet-5-20260630
 m	openrouter	anubis-pro-105b-v1	anubis-pro-105b-v1
 m	openrouter	arcee-ai/coder-large	arcee-ai/coder-large
 m	openrouter	arcee-ai/trinity-large-thinking	arcee-ai/trinity-large-thinking
@@ -920,10 +918,10 @@ m	openrouter	arcee-blitz	arcee-blitz
 m	openrouter	arliai/qwq-32b-arliai-rpr-v1:free	arliai/qwq-32b-arliai-rpr-v1:free
 m	openrouter	baidu/ernie-4.5-vl-424b-a47b	baidu/ernie-4.5-vl-424b-a47b
 m	openrouter	bytedance-research/ui-tars-72b:free	bytedance-research/ui-tars-72b:free
-m	openrouter	bytedance-seed/seed-1.6	bytedance-seed/seed-1.6
-m	openrouter	bytedance-seed/seed-1.6-flash	bytedance-seed/seed-1.6-flash
-m	openrouter	bytedance-seed/seed-2.0-lite	bytedance-seed/seed-2.0-lite
-m	openrouter	bytedance-seed/seed-2.0-mini	bytedance-seed/seed-2.0-mini
+m	openrouter	bytedance-seed/seed-1.6	bytedance-seed/seed-1.6 bytedance-seed/seed-1.6-20250625
+m	openrouter	bytedance-seed/seed-1.6-flash	bytedance-seed/seed-1.6-flash bytedance-seed/seed-1.6-flash-20250625
+m	openrouter	bytedance-seed/seed-2.0-lite	bytedance-seed/seed-2.0-lite bytedance-seed/seed-2.0-lite-20260309
+m	openrouter	bytedance-seed/seed-2.0-mini	bytedance-seed/seed-2.0-mini bytedance-seed/seed-2.0-mini-20260224
 m	openrouter	bytedance/ui-tars-1.5-7b	bytedance/ui-tars-1.5-7b
 m	openrouter	caller-large	caller-large
 m	openrouter	chatgpt-4o-latest	chatgpt-4o-latest
@@ -941,7 +939,7 @@ m	openrouter	cognitivecomputations/dolphin-mixtral-8x7b	cognitivecomputations/do
 m	openrouter	cognitivecomputations/dolphin3.0-mistral-24b:free	cognitivecomputations/dolphin3.0-mistral-24b:free
 m	openrouter	cognitivecomputations/dolphin3.0-r1-mistral-24b:free	cognitivecomputations/dolphin3.0-r1-mistral-24b:free
 m	openrouter	cohere/command	cohere/command
-m	openrouter	cohere/command-a	cohere/command-a
+m	openrouter	cohere/command-a	cohere/command-a cohere/command-a-03-2025
 m	openrouter	cohere/command-r	cohere/command-r cohere/command-r-03-2024
 m	openrouter	cohere/command-r-08-2024	cohere/command-r-08-2024
 m	openrouter	cohere/command-r-plus	cohere/command-r-plus cohere/command-r-plus-04-2024
@@ -969,7 +967,7 @@ m	openrouter	deepseek-r1-distill-qwen-7b	deepseek-r1-distill-qwen-7b
 m	openrouter	deepseek-r1:free	deepseek-r1:free
 m	openrouter	deepseek-r1t-chimera:free	deepseek-r1t-chimera:free
 m	openrouter	deepseek-v3-base:free	deepseek-v3-base:free
-m	openrouter	deepseek/deepseek-chat	deepseek/deepseek-chat
+m	openrouter	deepseek/deepseek-chat	deepseek/deepseek-chat deepseek/deepseek-chat-v3
 m	openrouter	deepseek/deepseek-chat-v3-0324	deepseek/deepseek-chat-v3-0324
 m	openrouter	deepseek/deepseek-chat-v3-0324:free	deepseek/deepseek-chat-v3-0324:free
 m	openrouter	deepseek/deepseek-chat-v3.1	deepseek/deepseek-chat-v3.1
@@ -988,10 +986,10 @@ m	openrouter	deepseek/deepseek-r1-zero:free	deepseek/deepseek-r1-zero:free
 m	openrouter	deepseek/deepseek-r1:free	deepseek/deepseek-r1:free
 m	openrouter	deepseek/deepseek-v3-base:free	deepseek/deepseek-v3-base:free
 m	openrouter	deepseek/deepseek-v3.1-terminus	deepseek/deepseek-v3.1-terminus
-m	openrouter	deepseek/deepseek-v3.2	deepseek/deepseek-v3.2
+m	openrouter	deepseek/deepseek-v3.2	deepseek/deepseek-v3.2 deepseek/deepseek-v3.2-20251201
 m	openrouter	deepseek/deepseek-v3.2-exp	deepseek/deepseek-v3.2-exp
-m	openrouter	deepseek/deepseek-v4-flash	deepseek/deepseek-v4-flash
-m	openrouter	deepseek/deepseek-v4-pro	deepseek/deepseek-v4-pro
+m	openrouter	deepseek/deepseek-v4-flash	deepseek/deepseek-v4-flash deepseek/deepseek-v4-flash-20260423
+m	openrouter	deepseek/deepseek-v4-pro	deepseek/deepseek-v4-pro deepseek/deepseek-v4-pro-20260423
 m	openrouter	devstral-small	devstral-small
 m	openrouter	devstral-small:free	devstral-small:free
 m	openrouter	dobby-mini-unhinged-plus-llama-3.1-8b	dobby-mini-unhinged-plus-llama-3.1-8b
@@ -1048,12 +1046,12 @@ m	openrouter	google/gemini-2.5-flash-preview:thinking	google/gemini-2.5-flash-pr
 m	openrouter	google/gemini-2.5-pro	google/gemini-2.5-pro google/gemini-2.5-pro-preview google/gemini-2.5-pro-preview-05-06
 m	openrouter	google/gemini-2.5-pro-exp-03-25:free	google/gemini-2.5-pro-exp-03-25:free
 m	openrouter	google/gemini-2.5-pro-preview-03-25	google/gemini-2.5-pro-preview-03-25
-m	openrouter	google/gemini-3-flash-preview	google/gemini-3-flash-preview
-m	openrouter	google/gemini-3-pro-image-preview	google/gemini-3-pro-image-preview
-m	openrouter	google/gemini-3.1-flash-image-preview	google/gemini-3.1-flash-image-preview
-m	openrouter	google/gemini-3.1-flash-lite	google/gemini-3.1-flash-lite google/gemini-3.1-flash-lite-preview
-m	openrouter	google/gemini-3.1-pro-preview	google/gemini-3.1-pro-preview google/gemini-3.1-pro-preview-customtools
-m	openrouter	google/gemini-3.5-flash	google/gemini-3.5-flash*
+m	openrouter	google/gemini-3-flash-preview	google/gemini-3-flash-preview google/gemini-3-flash-preview-20251217
+m	openrouter	google/gemini-3-pro-image-preview	google/gemini-3-pro-image-preview google/gemini-3-pro-image-preview-20251120
+m	openrouter	google/gemini-3.1-flash-image-preview	google/gemini-3.1-flash-image-preview google/gemini-3.1-flash-image-preview-20260226
+m	openrouter	google/gemini-3.1-flash-lite	google/gemini-3.1-flash-lite google/gemini-3.1-flash-lite-preview google/gemini-3.1-flash-lite-20260507
+m	openrouter	google/gemini-3.1-pro-preview	google/gemini-3.1-pro-preview google/gemini-3.1-pro-preview-customtools google/gemini-3.1-pro-preview-20260219
+m	openrouter	google/gemini-3.5-flash	google/gemini-3.5-flash* google/gemini-3.5-flash-20260519
 m	openrouter	google/gemini-flash-1.5	google/gemini-flash-1.5
 m	openrouter	google/gemini-flash-1.5-8b	google/gemini-flash-1.5-8b
 m	openrouter	google/gemini-flash-1.5-8b-exp	google/gemini-flash-1.5-8b-exp
@@ -1070,9 +1068,9 @@ m	openrouter	google/gemma-3-27b-it:free	google/gemma-3-27b-it:free
 m	openrouter	google/gemma-3-4b-it	google/gemma-3-4b-it
 m	openrouter	google/gemma-3-4b-it:free	google/gemma-3-4b-it:free
 m	openrouter	google/gemma-3n-e4b-it	google/gemma-3n-e4b-it
-m	openrouter	google/gemma-4-26b-a4b-it	google/gemma-4-26b-a4b-it
+m	openrouter	google/gemma-4-26b-a4b-it	google/gemma-4-26b-a4b-it google/gemma-4-26b-a4b-it-20260403
 m	openrouter	google/gemma-4-26b-a4b-it:free	google/gemma-4-26b-a4b-it:free
-m	openrouter	google/gemma-4-31b-it	google/gemma-4-31b-it
+m	openrouter	google/gemma-4-31b-it	google/gemma-4-31b-it google/gemma-4-31b-it-20260402
 m	openrouter	google/gemma-4-31b-it:free	google/gemma-4-31b-it:free
 m	openrouter	google/learnlm-1.5-pro-experimental:free	google/learnlm-1.5-pro-experimental:free
 m	openrouter	google/palm-2-chat-bison	google/palm-2-chat-bison google/palm-2-chat-bison-32k
@@ -1092,7 +1090,7 @@ m	openrouter	hermes-2-pro-llama-3-8b	hermes-2-pro-llama-3-8b
 m	openrouter	huggingfaceh4/zephyr-7b-beta:free	huggingfaceh4/zephyr-7b-beta:free
 m	openrouter	ibm-granite/granite-4.0-h-micro	ibm-granite/granite-4.0-h-micro
 m	openrouter	ibm-granite/granite-4.1-8b	ibm-granite/granite-4.1-8b
-m	openrouter	inception/mercury-2	inception/mercury-2
+m	openrouter	inception/mercury-2	inception/mercury-2 inception/mercury-2-20260304
 m	openrouter	inclusionai/ling-2.6-1t	inclusionai/ling-2.6-1t
 m	openrouter	inclusionai/ling-2.6-flash	inclusionai/ling-2.6-flash
 m	openrouter	inclusionai/ring-2.6-1t	inclusionai/ring-2.6-1t
@@ -1168,9 +1166,9 @@ m	openrouter	meta-llama/llama-3.2-3b-instruct:free	meta-llama/llama-3.2-3b-instr
 m	openrouter	meta-llama/llama-3.2-90b-vision-instruct	meta-llama/llama-3.2-90b-vision-instruct
 m	openrouter	meta-llama/llama-3.3-70b-instruct	meta-llama/llama-3.3-70b-instruct
 m	openrouter	meta-llama/llama-3.3-70b-instruct:free	meta-llama/llama-3.3-70b-instruct:free
-m	openrouter	meta-llama/llama-4-maverick	meta-llama/llama-4-maverick
+m	openrouter	meta-llama/llama-4-maverick	meta-llama/llama-4-maverick meta-llama/llama-4-maverick-17b-128e-instruct
 m	openrouter	meta-llama/llama-4-maverick:free	meta-llama/llama-4-maverick:free
-m	openrouter	meta-llama/llama-4-scout	meta-llama/llama-4-scout
+m	openrouter	meta-llama/llama-4-scout	meta-llama/llama-4-scout meta-llama/llama-4-scout-17b-16e-instruct
 m	openrouter	meta-llama/llama-4-scout:free	meta-llama/llama-4-scout:free
 m	openrouter	meta-llama/llama-guard-2-8b	meta-llama/llama-guard-2-8b
 m	openrouter	meta-llama/llama-guard-3-8b	meta-llama/llama-guard-3-8b
@@ -1224,18 +1222,18 @@ m	openrouter	mistralai/mistral-large	mistralai/mistral-large mistralai/mistral-l
 m	openrouter	mistralai/mistral-large-2512	mistralai/mistral-large-2512
 m	openrouter	mistralai/mistral-medium	mistralai/mistral-medium
 m	openrouter	mistralai/mistral-medium-3	mistralai/mistral-medium-3
-m	openrouter	mistralai/mistral-medium-3-5	mistralai/mistral-medium-3-5
+m	openrouter	mistralai/mistral-medium-3-5	mistralai/mistral-medium-3-5 mistralai/mistral-medium-3.5-20260430
 m	openrouter	mistralai/mistral-medium-3.1	mistralai/mistral-medium-3.1
 m	openrouter	mistralai/mistral-nemo	mistralai/mistral-nemo
 m	openrouter	mistralai/mistral-nemo:free	mistralai/mistral-nemo:free
-m	openrouter	mistralai/mistral-saba	mistralai/mistral-saba
+m	openrouter	mistralai/mistral-saba	mistralai/mistral-saba mistralai/mistral-saba-2502
 m	openrouter	mistralai/mistral-small	mistralai/mistral-small
 m	openrouter	mistralai/mistral-small-24b-instruct-2501	mistralai/mistral-small-24b-instruct-2501
 m	openrouter	mistralai/mistral-small-24b-instruct-2501:free	mistralai/mistral-small-24b-instruct-2501:free
 m	openrouter	mistralai/mistral-small-2603	mistralai/mistral-small-2603
-m	openrouter	mistralai/mistral-small-3.1-24b-instruct	mistralai/mistral-small-3.1-24b-instruct
+m	openrouter	mistralai/mistral-small-3.1-24b-instruct	mistralai/mistral-small-3.1-24b-instruct mistralai/mistral-small-3.1-24b-instruct-2503
 m	openrouter	mistralai/mistral-small-3.1-24b-instruct:free	mistralai/mistral-small-3.1-24b-instruct:free
-m	openrouter	mistralai/mistral-small-3.2-24b-instruct	mistralai/mistral-small-3.2-24b-instruct
+m	openrouter	mistralai/mistral-small-3.2-24b-instruct	mistralai/mistral-small-3.2-24b-instruct mistralai/mistral-small-3.2-24b-instruct-2506
 m	openrouter	mistralai/mistral-tiny	mistralai/mistral-tiny
 m	openrouter	mistralai/mixtral-8x22b-instruct	mistralai/mixtral-8x22b-instruct
 m	openrouter	mistralai/mixtral-8x7b-instruct	mistralai/mixtral-8x7b-instruct
@@ -1248,9 +1246,9 @@ m	openrouter	mn-inferor-12b	mn-inferor-12b
 m	openrouter	mn-starcannon-12b	mn-starcannon-12b
 m	openrouter	moonshotai/kimi-k2	moonshotai/kimi-k2
 m	openrouter	moonshotai/kimi-k2-0905	moonshotai/kimi-k2-0905
-m	openrouter	moonshotai/kimi-k2-thinking	moonshotai/kimi-k2-thinking
-m	openrouter	moonshotai/kimi-k2.5	moonshotai/kimi-k2.5
-m	openrouter	moonshotai/kimi-k2.6	moonshotai/kimi-k2.6
+m	openrouter	moonshotai/kimi-k2-thinking	moonshotai/kimi-k2-thinking moonshotai/kimi-k2-thinking-20251106
+m	openrouter	moonshotai/kimi-k2.5	moonshotai/kimi-k2.5 moonshotai/kimi-k2.5-0127
+m	openrouter	moonshotai/kimi-k2.6	moonshotai/kimi-k2.6 moonshotai/kimi-k2.6-20260420
 m	openrouter	moonshotai/kimi-k2.6:free	moonshotai/kimi-k2.6:free
 m	openrouter	moonshotai/kimi-k2.7-code	moonshotai/kimi-k2.7-code moonshotai/kimi-k2.7-code-20260612
 m	openrouter	moonshotai/kimi-k3	moonshotai/kimi-k3 moonshotai/kimi-k3-20260715
@@ -1286,9 +1284,9 @@ m	openrouter	nvidia/llama-3.3-nemotron-super-49b-v1:free	nvidia/llama-3.3-nemotr
 m	openrouter	nvidia/nemotron-3-nano-30b-a3b	nvidia/nemotron-3-nano-30b-a3b
 m	openrouter	nvidia/nemotron-3-nano-30b-a3b:free	nvidia/nemotron-3-nano-30b-a3b:free
 m	openrouter	nvidia/nemotron-3-nano-omni-30b-a3b-reasoning:free	nvidia/nemotron-3-nano-omni-30b-a3b-reasoning:free
-m	openrouter	nvidia/nemotron-3-super-120b-a12b	nvidia/nemotron-3-super-120b-a12b
+m	openrouter	nvidia/nemotron-3-super-120b-a12b	nvidia/nemotron-3-super-120b-a12b nvidia/nemotron-3-super-120b-a12b-20230311
 m	openrouter	nvidia/nemotron-3-super-120b-a12b:free	nvidia/nemotron-3-super-120b-a12b:free
-m	openrouter	nvidia/nemotron-3-ultra-550b-a55b	nvidia/nemotron-3-ultra-550b-a55b
+m	openrouter	nvidia/nemotron-3-ultra-550b-a55b	nvidia/nemotron-3-ultra-550b-a55b nvidia/nemotron-3-ultra-550b-a55b-20260604
 m	openrouter	nvidia/nemotron-3-ultra-550b-a55b:free	nvidia/nemotron-3-ultra-550b-a55b:free
 m	openrouter	nvidia/nemotron-3.5-content-safety:free	nvidia/nemotron-3.5-content-safety:free
 m	openrouter	nvidia/nemotron-nano-12b-v2-vl:free	nvidia/nemotron-nano-12b-v2-vl:free
@@ -1308,9 +1306,9 @@ m	openrouter	openai/gpt-4	openai/gpt-4 gpt-4-0314
 m	openrouter	openai/gpt-4-1106-preview	openai/gpt-4-1106-preview
 m	openrouter	openai/gpt-4-32k	openai/gpt-4-32k openai/gpt-4-32k-0314
 m	openrouter	openai/gpt-4-turbo	openai/gpt-4-turbo openai/gpt-4-turbo-preview
-m	openrouter	openai/gpt-4.1	openai/gpt-4.1
+m	openrouter	openai/gpt-4.1	openai/gpt-4.1 openai/gpt-4.1-2025-04-14
 m	openrouter	openai/gpt-4.1-mini	openai/gpt-4.1-mini openai/gpt-4.1-mini-2025-04-14
-m	openrouter	openai/gpt-4.1-nano	openai/gpt-4.1-nano
+m	openrouter	openai/gpt-4.1-nano	openai/gpt-4.1-nano openai/gpt-4.1-nano-2025-04-14
 m	openrouter	openai/gpt-4.5-preview	openai/gpt-4.5-preview
 m	openrouter	openai/gpt-4o	openai/gpt-4o openai/gpt-4o-2024-08-06 openai/gpt-4o-2024-11-20 openai/gpt-4o-audio-preview
 m	openrouter	openai/gpt-4o-2024-05-13	openai/gpt-4o-2024-05-13
@@ -1322,48 +1320,48 @@ m	openrouter	openai/gpt-5	openai/gpt-5 openai/gpt-5-2025-08-07 openai/gpt-5-chat
 m	openrouter	openai/gpt-5-image	openai/gpt-5-image
 m	openrouter	openai/gpt-5-image-mini	openai/gpt-5-image-mini
 m	openrouter	openai/gpt-5-mini	openai/gpt-5-mini openai/gpt-5-mini-2025-08-07
-m	openrouter	openai/gpt-5-nano	openai/gpt-5-nano
-m	openrouter	openai/gpt-5-pro	openai/gpt-5-pro
-m	openrouter	openai/gpt-5.1	openai/gpt-5.1 openai/gpt-5.1-chat openai/gpt-5.1-codex
+m	openrouter	openai/gpt-5-nano	openai/gpt-5-nano openai/gpt-5-nano-2025-08-07
+m	openrouter	openai/gpt-5-pro	openai/gpt-5-pro openai/gpt-5-pro-2025-10-06
+m	openrouter	openai/gpt-5.1	openai/gpt-5.1 openai/gpt-5.1-chat openai/gpt-5.1-codex openai/gpt-5.1-20251113
 m	openrouter	openai/gpt-5.1-codex-mini	openai/gpt-5.1-codex-mini openai/gpt-5.1-codex-mini-20251113
 m	openrouter	openai/gpt-5.2	openai/gpt-5.2 openai/gpt-5.2-20251211 openai/gpt-5.2-chat openai/gpt-5.2-codex
 m	openrouter	openai/gpt-5.2-pro	openai/gpt-5.2-pro openai/gpt-5.2-pro-20251211
 m	openrouter	openai/gpt-5.3-chat	openai/gpt-5.3-chat
 m	openrouter	openai/gpt-5.3-codex	openai/gpt-5.3-codex openai/gpt-5.3-codex-20260224
 m	openrouter	openai/gpt-5.4	openai/gpt-5.4 openai/gpt-5.4-20260305
-m	openrouter	openai/gpt-5.4-image-2	openai/gpt-5.4-image-2
-m	openrouter	openai/gpt-5.4-mini	openai/gpt-5.4-mini
-m	openrouter	openai/gpt-5.4-nano	openai/gpt-5.4-nano
-m	openrouter	openai/gpt-5.4-pro	openai/gpt-5.4-pro
-m	openrouter	openai/gpt-5.5	openai/gpt-5.5
-m	openrouter	openai/gpt-5.5-pro	openai/gpt-5.5-pro
-m	openrouter	openai/gpt-5.6-luna	openai/gpt-5.6-luna*
-m	openrouter	openai/gpt-5.6-sol	openai/gpt-5.6-sol*
-m	openrouter	openai/gpt-5.6-terra	openai/gpt-5.6-terra*
-m	openrouter	openai/gpt-6-luna	openai/gpt-6-luna* openai/gpt-6-luna-pro
+m	openrouter	openai/gpt-5.4-image-2	openai/gpt-5.4-image-2 openai/gpt-5.4-image-2-20260421
+m	openrouter	openai/gpt-5.4-mini	openai/gpt-5.4-mini openai/gpt-5.4-mini-20260317
+m	openrouter	openai/gpt-5.4-nano	openai/gpt-5.4-nano openai/gpt-5.4-nano-20260317
+m	openrouter	openai/gpt-5.4-pro	openai/gpt-5.4-pro openai/gpt-5.4-pro-20260305
+m	openrouter	openai/gpt-5.5	openai/gpt-5.5 openai/gpt-5.5-20260423
+m	openrouter	openai/gpt-5.5-pro	openai/gpt-5.5-pro openai/gpt-5.5-pro-20260423
+m	openrouter	openai/gpt-5.6-luna	openai/gpt-5.6-luna* openai/gpt-5.6-luna-20260709
+m	openrouter	openai/gpt-5.6-sol	openai/gpt-5.6-sol* openai/gpt-5.6-sol-20260709
+m	openrouter	openai/gpt-5.6-terra	openai/gpt-5.6-terra* openai/gpt-5.6-terra-20260709
+m	openrouter	openai/gpt-6-luna	openai/gpt-6-luna* openai/gpt-6-luna-pro openai/gpt-6-luna-20260922
 m	openrouter	openai/gpt-6-luna:batch	openai/gpt-6-luna:batch openai/gpt-6-luna-pro:batch
-m	openrouter	openai/gpt-6-sol	openai/gpt-6-sol* openai/gpt-6-sol-pro
+m	openrouter	openai/gpt-6-sol	openai/gpt-6-sol* openai/gpt-6-sol-pro openai/gpt-6-sol-20260922
 m	openrouter	openai/gpt-6-sol:batch	openai/gpt-6-sol:batch openai/gpt-6-sol-pro:batch
 m	openrouter	openai/gpt-audio	openai/gpt-audio
 m	openrouter	openai/gpt-audio-mini	openai/gpt-audio-mini
-m	openrouter	openai/gpt-chat-latest	openai/gpt-chat-latest
+m	openrouter	openai/gpt-chat-latest	openai/gpt-chat-latest openai/gpt-chat-latest-20260505
 m	openrouter	openai/gpt-oss-120b	openai/gpt-oss-120b
 m	openrouter	openai/gpt-oss-120b:free	openai/gpt-oss-120b:free
 m	openrouter	openai/gpt-oss-20b	openai/gpt-oss-20b
 m	openrouter	openai/gpt-oss-20b:free	openai/gpt-oss-20b:free
 m	openrouter	openai/gpt-oss-safeguard-20b	openai/gpt-oss-safeguard-20b
-m	openrouter	openai/o1	openai/o1 o1-preview o1-preview-2024-09-12
+m	openrouter	openai/o1	openai/o1 o1-preview o1-preview-2024-09-12 openai/o1-2024-12-17
 m	openrouter	openai/o1-mini	openai/o1-mini openai/o1-mini-2024-09-12
 m	openrouter	openai/o1-pro	openai/o1-pro
-m	openrouter	openai/o3	openai/o3
+m	openrouter	openai/o3	openai/o3 openai/o3-2025-04-16
 m	openrouter	openai/o3-deep-research	openai/o3-deep-research
-m	openrouter	openai/o3-mini	openai/o3-mini openai/o3-mini-high
-m	openrouter	openai/o3-pro	openai/o3-pro
-m	openrouter	openai/o4-mini	openai/o4-mini openai/o4-mini-high
+m	openrouter	openai/o3-mini	openai/o3-mini openai/o3-mini-high openai/o3-mini-2025-01-31
+m	openrouter	openai/o3-pro	openai/o3-pro openai/o3-pro-2025-06-10
+m	openrouter	openai/o4-mini	openai/o4-mini openai/o4-mini-high openai/o4-mini-2025-04-16
 m	openrouter	openai/o4-mini-deep-research	openai/o4-mini-deep-research
 m	openrouter	openchat/openchat-7b	openchat/openchat-7b
 m	openrouter	openhands-lm-32b-v0.1	openhands-lm-32b-v0.1
-m	openrouter	perceptron/perceptron-mk1	perceptron/perceptron-mk1
+m	openrouter	perceptron/perceptron-mk1	perceptron/perceptron-mk1 perceptron/perceptron-mk1-20260512
 m	openrouter	perplexity/llama-3.1-sonar-large-128k-online	perplexity/llama-3.1-sonar-large-128k-online
 m	openrouter	perplexity/llama-3.1-sonar-small-128k-online	perplexity/llama-3.1-sonar-small-128k-online
 m	openrouter	perplexity/r1-1776	perplexity/r1-1776
@@ -1404,7 +1402,7 @@ m	openrouter	qwen/qwen-2.5-vl-72b-instruct	qwen/qwen-2.5-vl-72b-instruct
 m	openrouter	qwen/qwen-2.5-vl-7b-instruct	qwen/qwen-2.5-vl-7b-instruct
 m	openrouter	qwen/qwen-2.5-vl-7b-instruct:free	qwen/qwen-2.5-vl-7b-instruct:free
 m	openrouter	qwen/qwen-max	qwen/qwen-max
-m	openrouter	qwen/qwen-plus	qwen/qwen-plus
+m	openrouter	qwen/qwen-plus	qwen/qwen-plus qwen/qwen-plus-2025-01-25
 m	openrouter	qwen/qwen-plus-2025-07-28	qwen/qwen-plus-2025-07-28
 m	openrouter	qwen/qwen-plus-2025-07-28:thinking	qwen/qwen-plus-2025-07-28:thinking
 m	openrouter	qwen/qwen-turbo	qwen/qwen-turbo
@@ -1416,14 +1414,14 @@ m	openrouter	qwen/qwen2.5-vl-32b-instruct:free	qwen/qwen2.5-vl-32b-instruct:free
 m	openrouter	qwen/qwen2.5-vl-3b-instruct:free	qwen/qwen2.5-vl-3b-instruct:free
 m	openrouter	qwen/qwen2.5-vl-72b-instruct	qwen/qwen2.5-vl-72b-instruct
 m	openrouter	qwen/qwen2.5-vl-72b-instruct:free	qwen/qwen2.5-vl-72b-instruct:free
-m	openrouter	qwen/qwen3-14b	qwen/qwen3-14b
+m	openrouter	qwen/qwen3-14b	qwen/qwen3-14b qwen/qwen3-14b-04-28
 m	openrouter	qwen/qwen3-235b-a22b	qwen/qwen3-235b-a22b
-m	openrouter	qwen/qwen3-235b-a22b-2507	qwen/qwen3-235b-a22b-2507
+m	openrouter	qwen/qwen3-235b-a22b-2507	qwen/qwen3-235b-a22b-2507 qwen/qwen3-235b-a22b-07-25
 m	openrouter	qwen/qwen3-235b-a22b-thinking-2507	qwen/qwen3-235b-a22b-thinking-2507
-m	openrouter	qwen/qwen3-30b-a3b	qwen/qwen3-30b-a3b
+m	openrouter	qwen/qwen3-30b-a3b	qwen/qwen3-30b-a3b qwen/qwen3-30b-a3b-04-28
 m	openrouter	qwen/qwen3-30b-a3b-instruct-2507	qwen/qwen3-30b-a3b-instruct-2507
 m	openrouter	qwen/qwen3-30b-a3b-thinking-2507	qwen/qwen3-30b-a3b-thinking-2507
-m	openrouter	qwen/qwen3-32b	qwen/qwen3-32b
+m	openrouter	qwen/qwen3-32b	qwen/qwen3-32b qwen/qwen3-32b-04-28
 m	openrouter	qwen/qwen3-8b	qwen/qwen3-8b
 m	openrouter	qwen/qwen3-coder	qwen/qwen3-coder qwen/qwen3-coder-480b-a35b-07-25
 m	openrouter	qwen/qwen3-coder-30b-a3b-instruct	qwen/qwen3-coder-30b-a3b-instruct
@@ -1478,17 +1476,17 @@ m	openrouter	qwq-32b:free	qwq-32b:free
 m	openrouter	r1-1776	r1-1776
 m	openrouter	raifle/sorcererlm-8x22b	raifle/sorcererlm-8x22b
 m	openrouter	reka-flash-3:free	reka-flash-3:free
-m	openrouter	rekaai/reka-edge	rekaai/reka-edge
+m	openrouter	rekaai/reka-edge	rekaai/reka-edge rekaai/reka-edge-2603
 m	openrouter	rekaai/reka-flash-3	rekaai/reka-flash-3
 m	openrouter	rekaai/reka-flash-3:free	rekaai/reka-flash-3:free
 m	openrouter	relace/relace-apply-3	relace/relace-apply-3
-m	openrouter	relace/relace-search	relace/relace-search
+m	openrouter	relace/relace-search	relace/relace-search relace/relace-search-20251208
 m	openrouter	sao10k/fimbulvetr-11b-v2	sao10k/fimbulvetr-11b-v2
 m	openrouter	sao10k/l3-euryale-70b	sao10k/l3-euryale-70b
 m	openrouter	sao10k/l3-lunaris-8b	sao10k/l3-lunaris-8b
 m	openrouter	sao10k/l3.1-70b-hanami-x1	sao10k/l3.1-70b-hanami-x1
 m	openrouter	sao10k/l3.1-euryale-70b	sao10k/l3.1-euryale-70b
-m	openrouter	sao10k/l3.3-euryale-70b	sao10k/l3.3-euryale-70b
+m	openrouter	sao10k/l3.3-euryale-70b	sao10k/l3.3-euryale-70b sao10k/l3.3-euryale-70b-v2.3
 m	openrouter	sarvam-m:free	sarvam-m:free
 m	openrouter	scb10x/llama3.1-typhoon2-70b-instruct	scb10x/llama3.1-typhoon2-70b-instruct
 m	openrouter	scb10x/llama3.1-typhoon2-8b-instruct	scb10x/llama3.1-typhoon2-8b-instruct
@@ -1501,10 +1499,10 @@ m	openrouter	sorcererlm-8x22b	sorcererlm-8x22b
 m	openrouter	spotlight	spotlight
 m	openrouter	steelskull/l3.3-electra-r1-70b	steelskull/l3.3-electra-r1-70b
 m	openrouter	stepfun/step-3.5-flash	stepfun/step-3.5-flash
-m	openrouter	stepfun/step-3.7-flash	stepfun/step-3.7-flash
+m	openrouter	stepfun/step-3.7-flash	stepfun/step-3.7-flash stepfun/step-3.7-flash-20260528
 m	openrouter	switchpoint/router	switchpoint/router
 m	openrouter	tencent/hunyuan-a13b-instruct	tencent/hunyuan-a13b-instruct
-m	openrouter	tencent/hy3-preview	tencent/hy3-preview
+m	openrouter	tencent/hy3-preview	tencent/hy3-preview tencent/hy3-preview-20260421
 m	openrouter	thedrummer/anubis-pro-105b-v1	thedrummer/anubis-pro-105b-v1
 m	openrouter	thedrummer/cydonia-24b-v4.1	thedrummer/cydonia-24b-v4.1
 m	openrouter	thedrummer/rocinante-12b	thedrummer/rocinante-12b
@@ -1518,38 +1516,38 @@ m	openrouter	undi95/toppy-m-7b	undi95/toppy-m-7b
 m	openrouter	upstage/solar-pro-3	upstage/solar-pro-3
 m	openrouter	valkyrie-49b-v1	valkyrie-49b-v1
 m	openrouter	virtuoso-medium-v2	virtuoso-medium-v2
-m	openrouter	writer/palmyra-x5	writer/palmyra-x5
+m	openrouter	writer/palmyra-x5	writer/palmyra-x5 writer/palmyra-x5-20250428
 m	openrouter	x-ai/grok-2-1212	x-ai/grok-2-1212
 m	openrouter	x-ai/grok-2-vision-1212	x-ai/grok-2-vision-1212
 m	openrouter	x-ai/grok-3-beta	x-ai/grok-3-beta
 m	openrouter	x-ai/grok-3-mini-beta	x-ai/grok-3-mini-beta
 m	openrouter	x-ai/grok-4-fast	x-ai/grok-4-fast
 m	openrouter	x-ai/grok-4.1-fast:free	x-ai/grok-4.1-fast:free
-m	openrouter	x-ai/grok-4.20	x-ai/grok-4.20
-m	openrouter	x-ai/grok-4.20-multi-agent	x-ai/grok-4.20-multi-agent
-m	openrouter	x-ai/grok-4.3	x-ai/grok-4.3*
+m	openrouter	x-ai/grok-4.20	x-ai/grok-4.20 x-ai/grok-4.20-20260309
+m	openrouter	x-ai/grok-4.20-multi-agent	x-ai/grok-4.20-multi-agent x-ai/grok-4.20-multi-agent-20260309
+m	openrouter	x-ai/grok-4.3	x-ai/grok-4.3* x-ai/grok-4.3-20260430
 m	openrouter	x-ai/grok-beta	x-ai/grok-beta
-m	openrouter	x-ai/grok-build-0.1	x-ai/grok-build-0.1
+m	openrouter	x-ai/grok-build-0.1	x-ai/grok-build-0.1 x-ai/grok-build-0.1-20260520
 m	openrouter	x-ai/grok-code-fast-1	x-ai/grok-code-fast-1
 m	openrouter	x-ai/grok-vision-beta	x-ai/grok-vision-beta
 m	openrouter	xiaomi/mimo-v2-flash	xiaomi/mimo-v2-flash
-m	openrouter	xiaomi/mimo-v2.5	xiaomi/mimo-v2.5
-m	openrouter	xiaomi/mimo-v2.5-pro	xiaomi/mimo-v2.5-pro
+m	openrouter	xiaomi/mimo-v2.5	xiaomi/mimo-v2.5 xiaomi/mimo-v2.5-20260422
+m	openrouter	xiaomi/mimo-v2.5-pro	xiaomi/mimo-v2.5-pro xiaomi/mimo-v2.5-pro-20260422
 m	openrouter	xwin-lm/xwin-lm-70b	xwin-lm/xwin-lm-70b
 m	openrouter	yi-large	yi-large
 m	openrouter	z-ai/glm-4.5	z-ai/glm-4.5
 m	openrouter	z-ai/glm-4.5-air	z-ai/glm-4.5-air
 m	openrouter	z-ai/glm-4.5v	z-ai/glm-4.5v
 m	openrouter	z-ai/glm-4.6	z-ai/glm-4.6
-m	openrouter	z-ai/glm-4.6v	z-ai/glm-4.6v
-m	openrouter	z-ai/glm-4.7	z-ai/glm-4.7
+m	openrouter	z-ai/glm-4.6v	z-ai/glm-4.6v z-ai/glm-4.6-20251208
+m	openrouter	z-ai/glm-4.7	z-ai/glm-4.7 z-ai/glm-4.7-20251222
 m	openrouter	z-ai/glm-4.7-flash	z-ai/glm-4.7-flash z-ai/glm-4.7-flash-20260119
 m	openrouter	z-ai/glm-5	z-ai/glm-5 z-ai/glm-5-20260211
 m	openrouter	z-ai/glm-5-turbo	z-ai/glm-5-turbo z-ai/glm-5-turbo-20260315
 m	openrouter	z-ai/glm-5.1	z-ai/glm-5.1 z-ai/glm-5.1-20260406
 m	openrouter	z-ai/glm-5.2	z-ai/glm-5.2 z-ai/glm-5.2-20260616
 m	openrouter	z-ai/glm-5.3	z-ai/glm-5.3 z-ai/glm-5.3-20260816
-m	openrouter	z-ai/glm-5.3-flash	z-ai/glm-5.3-flash
+m	openrouter	z-ai/glm-5.3-flash	z-ai/glm-5.3-flash z-ai/glm-5.3-flash-20260826
 m	openrouter	~anthropic/claude-fable-latest	~anthropic/claude-fable-latest
 m	openrouter	~anthropic/claude-haiku-latest	~anthropic/claude-haiku-latest
 m	openrouter	~anthropic/claude-opus-latest	~anthropic/claude-opus-latest
@@ -1732,13 +1730,13 @@ m	x-ai	grok-4-1-fast-reasoning	grok-4-1-fast grok-4-1-fast-reasoning grok-4-1-fa
 m	x-ai	grok-4-fast-non-reasoning	grok-4-fast-non-reasoning grok-4-fast-non-reasoning-latest
 m	x-ai	grok-4-fast-reasoning	grok-4-fast grok-4-fast-reasoning grok-4-fast-reasoning-latest
 m	x-ai	grok-4.20	grok-4.20 grok-4.20-reasoning grok-4.20-non-reasoning grok-4.20-0309 grok-4.20-0309-reasoning grok-4.20-0309-non-reasoning grok-4.20-reasoning-latest grok-4.20-non-reasoning-latest
-m	x-ai	grok-4.20-multi-agent	grok-4.20-multi-agent grok-4.20-multi-agent-0309 grok-4.20-multi-agent-latest
+m	x-ai	grok-4.20-multi-agent	grok-4.20-multi-agent grok-4.20-multi-agent-0309 grok-4.20-multi-agent-latest grok-4.20-multi-agent-beta-0309 grok-4.20-multi-agent-beta-latest
 m	x-ai	grok-4.3	grok-4.3* grok-4.3-latest
 m	x-ai	grok-4.5	grok-4.5* grok-4.5-latest grok-latest
 m	x-ai	grok-4.6	grok-4.6* grok-4.6-latest
 m	x-ai	grok-build-0.1	grok-build-0.1
 m	x-ai	grok-code-fast-1	grok-code-fast grok-code-fast-1 grok-code-fast-1-0825
-m	x-ai	grok-voice-latest	grok-voice-latest
+m	x-ai	grok-voice-latest	grok-voice-latest grok-voice-3.0
 m	x-ai	grok-voice-think-fast-1.0	grok-voice-think-fast-1.0
 m	x-ai	grok-voice-think-fast-2.0	grok-voice-think-fast-2.0
 m	zai	glm-5.2	glm-5.2
@@ -1798,113 +1796,113 @@ m	openai	ft:gpt-4-0613	ft:gpt-4-0613
 m	openai	ft:gpt-3.5-turbo-0125	ft:gpt-3.5-turbo-0125 ft:gpt-3.5-turbo ft:gpt-3.5-turbo-0613 ft:gpt-3.5-turbo-1106
 m	openai	ft:babbage-002	ft:babbage-002
 m	openai	ft:davinci-002	ft:davinci-002
-m	azure	gpt-6.1-sol	gpt-6.1-sol gpt-6.1-sol-2026-09-29
+m	azure	gpt-6.1-sol	gpt-6.1-sol gpt-6.1-sol-2026-09-29 global/gpt-6.1-sol global/gpt-6.1-sol-2026-09-29
 m	azure	data-zone-us/gpt-6.1-sol	data-zone-us/gpt-6.1-sol data-zone-us/gpt-6.1-sol-2026-09-29
 m	azure	data-zone-eu/gpt-6.1-sol	data-zone-eu/gpt-6.1-sol data-zone-eu/gpt-6.1-sol-2026-09-29 data-zone-apac/gpt-6.1-sol data-zone-apac/gpt-6.1-sol-2026-09-29
-m	azure	gpt-6.1-terra	gpt-6.1-terra
+m	azure	gpt-6.1-terra	gpt-6.1-terra global/gpt-6.1-terra
 m	azure	data-zone-us/gpt-6.1-terra	data-zone-us/gpt-6.1-terra
 m	azure	data-zone-eu/gpt-6.1-terra	data-zone-eu/gpt-6.1-terra data-zone-apac/gpt-6.1-terra
-m	azure	gpt-6-astra	gpt-6-astra
+m	azure	gpt-6-astra	gpt-6-astra global/gpt-6-astra
 m	azure	data-zone-us/gpt-6-astra	data-zone-us/gpt-6-astra
 m	azure	data-zone-eu/gpt-6-astra	data-zone-eu/gpt-6-astra data-zone-apac/gpt-6-astra
-m	azure	gpt-6-sol	gpt-6-sol
+m	azure	gpt-6-sol	gpt-6-sol global/gpt-6-sol
 m	azure	data-zone-us/gpt-6-sol	data-zone-us/gpt-6-sol
 m	azure	data-zone-eu/gpt-6-sol	data-zone-eu/gpt-6-sol data-zone-apac/gpt-6-sol
-m	azure	gpt-6-luna	gpt-6-luna
+m	azure	gpt-6-luna	gpt-6-luna global/gpt-6-luna
 m	azure	data-zone-us/gpt-6-luna	data-zone-us/gpt-6-luna
 m	azure	data-zone-eu/gpt-6-luna	data-zone-eu/gpt-6-luna data-zone-apac/gpt-6-luna
-m	azure	gpt-5.6-sol	gpt-5.6-sol gpt-5.6
+m	azure	gpt-5.6-sol	gpt-5.6-sol gpt-5.6 global/gpt-5.6-sol global/gpt-5.6
 m	azure	data-zone/gpt-5.6-sol	data-zone/gpt-5.6-sol data-zone/gpt-5.6 data-zone-us/gpt-5.6-sol data-zone-us/gpt-5.6 data-zone-eu/gpt-5.6-sol data-zone-eu/gpt-5.6
-m	azure	gpt-5.6-terra	gpt-5.6-terra
+m	azure	gpt-5.6-terra	gpt-5.6-terra global/gpt-5.6-terra
 m	azure	data-zone/gpt-5.6-terra	data-zone/gpt-5.6-terra data-zone-us/gpt-5.6-terra data-zone-eu/gpt-5.6-terra
-m	azure	gpt-5.6-luna	gpt-5.6-luna
+m	azure	gpt-5.6-luna	gpt-5.6-luna global/gpt-5.6-luna
 m	azure	data-zone/gpt-5.6-luna	data-zone/gpt-5.6-luna data-zone-us/gpt-5.6-luna data-zone-eu/gpt-5.6-luna
-m	azure	gpt-5.5	gpt-5.5 gpt-5.5-2026-04-23 gpt-5.5-2026-04-24
+m	azure	gpt-5.5	gpt-5.5 gpt-5.5-2026-04-23 gpt-5.5-2026-04-24 global/gpt-5.5 global/gpt-5.5-2026-04-23 global/gpt-5.5-2026-04-24
 m	azure	data-zone/gpt-5.5	data-zone/gpt-5.5 data-zone/gpt-5.5-2026-04-23 data-zone/gpt-5.5-2026-04-24 data-zone-us/gpt-5.5 data-zone-us/gpt-5.5-2026-04-23 data-zone-us/gpt-5.5-2026-04-24 data-zone-eu/gpt-5.5 data-zone-eu/gpt-5.5-2026-04-23 data-zone-eu/gpt-5.5-2026-04-24
 m	azure	data-zone-apac/gpt-5.5	data-zone-apac/gpt-5.5 data-zone-apac/gpt-5.5-2026-04-23 data-zone-apac/gpt-5.5-2026-04-24
-m	azure	gpt-5.4	gpt-5.4 gpt-5.4-2026-03-05
+m	azure	gpt-5.4	gpt-5.4 gpt-5.4-2026-03-05 global/gpt-5.4 global/gpt-5.4-2026-03-05
 m	azure	data-zone/gpt-5.4	data-zone/gpt-5.4 data-zone/gpt-5.4-2026-03-05 data-zone-us/gpt-5.4 data-zone-us/gpt-5.4-2026-03-05 data-zone-eu/gpt-5.4 data-zone-eu/gpt-5.4-2026-03-05
 m	azure	data-zone-apac/gpt-5.4	data-zone-apac/gpt-5.4 data-zone-apac/gpt-5.4-2026-03-05
-m	azure	gpt-5.4-pro	gpt-5.4-pro gpt-5.4-pro-2026-03-05
+m	azure	gpt-5.4-pro	gpt-5.4-pro gpt-5.4-pro-2026-03-05 global/gpt-5.4-pro global/gpt-5.4-pro-2026-03-05
 m	azure	data-zone/gpt-5.4-pro	data-zone/gpt-5.4-pro data-zone/gpt-5.4-pro-2026-03-05 data-zone-us/gpt-5.4-pro data-zone-us/gpt-5.4-pro-2026-03-05 data-zone-eu/gpt-5.4-pro data-zone-eu/gpt-5.4-pro-2026-03-05
-m	azure	gpt-5.4-mini	gpt-5.4-mini gpt-5.4-mini-2026-03-17
+m	azure	gpt-5.4-mini	gpt-5.4-mini gpt-5.4-mini-2026-03-17 global/gpt-5.4-mini global/gpt-5.4-mini-2026-03-17
 m	azure	data-zone/gpt-5.4-mini	data-zone/gpt-5.4-mini data-zone/gpt-5.4-mini-2026-03-17 data-zone-us/gpt-5.4-mini data-zone-us/gpt-5.4-mini-2026-03-17 data-zone-eu/gpt-5.4-mini data-zone-eu/gpt-5.4-mini-2026-03-17
 m	azure	data-zone-apac/gpt-5.4-mini	data-zone-apac/gpt-5.4-mini data-zone-apac/gpt-5.4-mini-2026-03-17
-m	azure	gpt-5.4-nano	gpt-5.4-nano gpt-5.4-nano-2026-03-17
+m	azure	gpt-5.4-nano	gpt-5.4-nano gpt-5.4-nano-2026-03-17 global/gpt-5.4-nano global/gpt-5.4-nano-2026-03-17
 m	azure	data-zone/gpt-5.4-nano	data-zone/gpt-5.4-nano data-zone/gpt-5.4-nano-2026-03-17 data-zone-us/gpt-5.4-nano data-zone-us/gpt-5.4-nano-2026-03-17 data-zone-eu/gpt-5.4-nano data-zone-eu/gpt-5.4-nano-2026-03-17
 m	azure	data-zone-apac/gpt-5.4-nano	data-zone-apac/gpt-5.4-nano data-zone-apac/gpt-5.4-nano-2026-03-17
-m	azure	gpt-5.3-codex	gpt-5.3-codex
+m	azure	gpt-5.3-codex	gpt-5.3-codex global/gpt-5.3-codex
 m	azure	data-zone/gpt-5.3-codex	data-zone/gpt-5.3-codex data-zone-us/gpt-5.3-codex data-zone-eu/gpt-5.3-codex
 m	azure	data-zone-apac/gpt-5.3-codex	data-zone-apac/gpt-5.3-codex
-m	azure	gpt-5.3-chat	gpt-5.3-chat
+m	azure	gpt-5.3-chat	gpt-5.3-chat global/gpt-5.3-chat
 m	azure	data-zone/gpt-5.3-chat	data-zone/gpt-5.3-chat data-zone-us/gpt-5.3-chat data-zone-eu/gpt-5.3-chat
-m	azure	gpt-5.2	gpt-5.2 gpt-5.2-2025-12-11
+m	azure	gpt-5.2	gpt-5.2 gpt-5.2-2025-12-11 global/gpt-5.2 global/gpt-5.2-2025-12-11
 m	azure	data-zone/gpt-5.2	data-zone/gpt-5.2 data-zone/gpt-5.2-2025-12-11 data-zone-us/gpt-5.2 data-zone-us/gpt-5.2-2025-12-11 data-zone-eu/gpt-5.2 data-zone-eu/gpt-5.2-2025-12-11
 m	azure	data-zone-apac/gpt-5.2	data-zone-apac/gpt-5.2 data-zone-apac/gpt-5.2-2025-12-11
-m	azure	gpt-5.2-pro	gpt-5.2-pro gpt-5.2-pro-2025-12-11
+m	azure	gpt-5.2-pro	gpt-5.2-pro gpt-5.2-pro-2025-12-11 global/gpt-5.2-pro global/gpt-5.2-pro-2025-12-11
 m	azure	data-zone/gpt-5.2-pro	data-zone/gpt-5.2-pro data-zone/gpt-5.2-pro-2025-12-11 data-zone-us/gpt-5.2-pro data-zone-us/gpt-5.2-pro-2025-12-11 data-zone-eu/gpt-5.2-pro data-zone-eu/gpt-5.2-pro-2025-12-11
-m	azure	gpt-5.2-codex	gpt-5.2-codex
+m	azure	gpt-5.2-codex	gpt-5.2-codex global/gpt-5.2-codex
 m	azure	data-zone/gpt-5.2-codex	data-zone/gpt-5.2-codex data-zone-us/gpt-5.2-codex data-zone-eu/gpt-5.2-codex
-m	azure	gpt-5.2-chat	gpt-5.2-chat
+m	azure	gpt-5.2-chat	gpt-5.2-chat global/gpt-5.2-chat
 m	azure	data-zone/gpt-5.2-chat	data-zone/gpt-5.2-chat data-zone-us/gpt-5.2-chat data-zone-eu/gpt-5.2-chat
-m	azure	gpt-5.1	gpt-5.1 gpt-5.1-2025-11-13
+m	azure	gpt-5.1	gpt-5.1 gpt-5.1-2025-11-13 global/gpt-5.1 global/gpt-5.1-2025-11-13
 m	azure	data-zone/gpt-5.1	data-zone/gpt-5.1 data-zone/gpt-5.1-2025-11-13 data-zone-us/gpt-5.1 data-zone-us/gpt-5.1-2025-11-13 data-zone-eu/gpt-5.1 data-zone-eu/gpt-5.1-2025-11-13
 m	azure	data-zone-apac/gpt-5.1	data-zone-apac/gpt-5.1 data-zone-apac/gpt-5.1-2025-11-13
-m	azure	gpt-5.1-chat	gpt-5.1-chat
+m	azure	gpt-5.1-chat	gpt-5.1-chat global/gpt-5.1-chat
 m	azure	data-zone/gpt-5.1-chat	data-zone/gpt-5.1-chat data-zone-us/gpt-5.1-chat data-zone-eu/gpt-5.1-chat
-m	azure	gpt-5.1-codex	gpt-5.1-codex gpt-5.1-codex-max
+m	azure	gpt-5.1-codex	gpt-5.1-codex gpt-5.1-codex-max global/gpt-5.1-codex global/gpt-5.1-codex-max
 m	azure	data-zone/gpt-5.1-codex	data-zone/gpt-5.1-codex data-zone/gpt-5.1-codex-max data-zone-us/gpt-5.1-codex data-zone-us/gpt-5.1-codex-max data-zone-eu/gpt-5.1-codex data-zone-eu/gpt-5.1-codex-max
-m	azure	gpt-5.1-codex-mini	gpt-5.1-codex-mini
+m	azure	gpt-5.1-codex-mini	gpt-5.1-codex-mini global/gpt-5.1-codex-mini
 m	azure	data-zone/gpt-5.1-codex-mini	data-zone/gpt-5.1-codex-mini data-zone-us/gpt-5.1-codex-mini data-zone-eu/gpt-5.1-codex-mini
-m	azure	gpt-5	gpt-5 gpt-5-2025-08-07
+m	azure	gpt-5	gpt-5 gpt-5-2025-08-07 global/gpt-5 global/gpt-5-2025-08-07
 m	azure	data-zone/gpt-5	data-zone/gpt-5 data-zone/gpt-5-2025-08-07 data-zone-us/gpt-5 data-zone-us/gpt-5-2025-08-07 data-zone-eu/gpt-5 data-zone-eu/gpt-5-2025-08-07
-m	azure	gpt-5-chat	gpt-5-chat
+m	azure	gpt-5-chat	gpt-5-chat global/gpt-5-chat
 m	azure	data-zone/gpt-5-chat	data-zone/gpt-5-chat data-zone-us/gpt-5-chat data-zone-eu/gpt-5-chat
-m	azure	gpt-5-codex	gpt-5-codex
+m	azure	gpt-5-codex	gpt-5-codex global/gpt-5-codex
 m	azure	data-zone/gpt-5-codex	data-zone/gpt-5-codex data-zone-us/gpt-5-codex data-zone-eu/gpt-5-codex
-m	azure	gpt-5-mini	gpt-5-mini gpt-5-mini-2025-08-07
+m	azure	gpt-5-mini	gpt-5-mini gpt-5-mini-2025-08-07 global/gpt-5-mini global/gpt-5-mini-2025-08-07
 m	azure	data-zone/gpt-5-mini	data-zone/gpt-5-mini data-zone/gpt-5-mini-2025-08-07 data-zone-us/gpt-5-mini data-zone-us/gpt-5-mini-2025-08-07 data-zone-eu/gpt-5-mini data-zone-eu/gpt-5-mini-2025-08-07
-m	azure	gpt-5-nano	gpt-5-nano gpt-5-nano-2025-08-07
+m	azure	gpt-5-nano	gpt-5-nano gpt-5-nano-2025-08-07 global/gpt-5-nano global/gpt-5-nano-2025-08-07
 m	azure	data-zone/gpt-5-nano	data-zone/gpt-5-nano data-zone/gpt-5-nano-2025-08-07 data-zone-us/gpt-5-nano data-zone-us/gpt-5-nano-2025-08-07 data-zone-eu/gpt-5-nano data-zone-eu/gpt-5-nano-2025-08-07
-m	azure	gpt-5-pro	gpt-5-pro gpt-5-pro-2025-10-06
+m	azure	gpt-5-pro	gpt-5-pro gpt-5-pro-2025-10-06 global/gpt-5-pro global/gpt-5-pro-2025-10-06
 m	azure	data-zone/gpt-5-pro	data-zone/gpt-5-pro data-zone/gpt-5-pro-2025-10-06 data-zone-us/gpt-5-pro data-zone-us/gpt-5-pro-2025-10-06 data-zone-eu/gpt-5-pro data-zone-eu/gpt-5-pro-2025-10-06
-m	azure	gpt-4.1	gpt-4.1 gpt-4.1-2025-04-14
+m	azure	gpt-4.1	gpt-4.1 gpt-4.1-2025-04-14 global/gpt-4.1 global/gpt-4.1-2025-04-14
 m	azure	data-zone/gpt-4.1	data-zone/gpt-4.1 data-zone/gpt-4.1-2025-04-14 data-zone-us/gpt-4.1 data-zone-us/gpt-4.1-2025-04-14 data-zone-eu/gpt-4.1 data-zone-eu/gpt-4.1-2025-04-14
 m	azure	regional/gpt-4.1	regional/gpt-4.1 regional/gpt-4.1-2025-04-14 regional-us/gpt-4.1 regional-us/gpt-4.1-2025-04-14
-m	azure	gpt-4.1-mini	gpt-4.1-mini gpt-4.1-mini-2025-04-14
+m	azure	gpt-4.1-mini	gpt-4.1-mini gpt-4.1-mini-2025-04-14 global/gpt-4.1-mini global/gpt-4.1-mini-2025-04-14
 m	azure	data-zone/gpt-4.1-mini	data-zone/gpt-4.1-mini data-zone/gpt-4.1-mini-2025-04-14 data-zone-us/gpt-4.1-mini data-zone-us/gpt-4.1-mini-2025-04-14 data-zone-eu/gpt-4.1-mini data-zone-eu/gpt-4.1-mini-2025-04-14
 m	azure	regional/gpt-4.1-mini	regional/gpt-4.1-mini regional/gpt-4.1-mini-2025-04-14 regional-us/gpt-4.1-mini regional-us/gpt-4.1-mini-2025-04-14
-m	azure	gpt-4.1-nano	gpt-4.1-nano gpt-4.1-nano-2025-04-14
+m	azure	gpt-4.1-nano	gpt-4.1-nano gpt-4.1-nano-2025-04-14 global/gpt-4.1-nano global/gpt-4.1-nano-2025-04-14
 m	azure	data-zone/gpt-4.1-nano	data-zone/gpt-4.1-nano data-zone/gpt-4.1-nano-2025-04-14 data-zone-us/gpt-4.1-nano data-zone-us/gpt-4.1-nano-2025-04-14 data-zone-eu/gpt-4.1-nano data-zone-eu/gpt-4.1-nano-2025-04-14
 m	azure	regional/gpt-4.1-nano	regional/gpt-4.1-nano regional/gpt-4.1-nano-2025-04-14 regional-us/gpt-4.1-nano regional-us/gpt-4.1-nano-2025-04-14
-m	azure	gpt-4o	gpt-4o gpt-4o-2024-08-06 gpt-4o-2024-11-20
+m	azure	gpt-4o	gpt-4o gpt-4o-2024-08-06 gpt-4o-2024-11-20 global/gpt-4o global/gpt-4o-2024-08-06 global/gpt-4o-2024-11-20
 m	azure	data-zone/gpt-4o	data-zone/gpt-4o data-zone/gpt-4o-2024-08-06 data-zone/gpt-4o-2024-11-20 data-zone-us/gpt-4o data-zone-us/gpt-4o-2024-08-06 data-zone-us/gpt-4o-2024-11-20 data-zone-eu/gpt-4o data-zone-eu/gpt-4o-2024-08-06 data-zone-eu/gpt-4o-2024-11-20
 m	azure	regional/gpt-4o	regional/gpt-4o regional/gpt-4o-2024-08-06 regional/gpt-4o-2024-11-20 regional-us/gpt-4o regional-us/gpt-4o-2024-08-06 regional-us/gpt-4o-2024-11-20
-m	azure	gpt-4o-2024-05-13	gpt-4o-2024-05-13
+m	azure	gpt-4o-2024-05-13	gpt-4o-2024-05-13 global/gpt-4o-2024-05-13
 m	azure	data-zone/gpt-4o-2024-05-13	data-zone/gpt-4o-2024-05-13 data-zone-us/gpt-4o-2024-05-13 data-zone-eu/gpt-4o-2024-05-13
 m	azure	regional/gpt-4o-2024-05-13	regional/gpt-4o-2024-05-13 regional-us/gpt-4o-2024-05-13
-m	azure	gpt-4o-mini	gpt-4o-mini gpt-4o-mini-2024-07-18
+m	azure	gpt-4o-mini	gpt-4o-mini gpt-4o-mini-2024-07-18 global/gpt-4o-mini global/gpt-4o-mini-2024-07-18
 m	azure	data-zone/gpt-4o-mini	data-zone/gpt-4o-mini data-zone/gpt-4o-mini-2024-07-18 data-zone-us/gpt-4o-mini data-zone-us/gpt-4o-mini-2024-07-18 data-zone-eu/gpt-4o-mini data-zone-eu/gpt-4o-mini-2024-07-18
 m	azure	regional/gpt-4o-mini	regional/gpt-4o-mini regional/gpt-4o-mini-2024-07-18 regional-us/gpt-4o-mini regional-us/gpt-4o-mini-2024-07-18
 m	azure	data-zone/o1	data-zone/o1 data-zone-us/o1 data-zone-eu/o1
 m	azure	regional/o1	regional/o1 regional-us/o1
 m	azure	data-zone/o1-mini	data-zone/o1-mini data-zone-us/o1-mini data-zone-eu/o1-mini
-m	azure	o1-pro	o1-pro o1-pro-2025-03-19
+m	azure	o1-pro	o1-pro o1-pro-2025-03-19 global/o1-pro global/o1-pro-2025-03-19
 m	azure	data-zone/o1-pro	data-zone/o1-pro data-zone/o1-pro-2025-03-19 data-zone-us/o1-pro data-zone-us/o1-pro-2025-03-19 data-zone-eu/o1-pro data-zone-eu/o1-pro-2025-03-19
 m	azure	data-zone/o3-2025-04-16	data-zone/o3-2025-04-16 data-zone/o3 data-zone-us/o3-2025-04-16 data-zone-us/o3 data-zone-eu/o3-2025-04-16 data-zone-eu/o3
 m	azure	regional/o3-2025-04-16	regional/o3-2025-04-16 regional/o3 regional-us/o3-2025-04-16 regional-us/o3
 m	azure	data-zone/o3-mini	data-zone/o3-mini data-zone-us/o3-mini data-zone-eu/o3-mini
 m	azure	regional/o3-mini	regional/o3-mini regional-us/o3-mini
-m	azure	o3-pro	o3-pro o3-pro-2025-06-10
-m	azure	o3-deep-research	o3-deep-research o3-deep-research-2025-06-26
+m	azure	o3-pro	o3-pro o3-pro-2025-06-10 global/o3-pro global/o3-pro-2025-06-10
+m	azure	o3-deep-research	o3-deep-research o3-deep-research-2025-06-26 global/o3-deep-research global/o3-deep-research-2025-06-26
 m	azure	data-zone/o3-deep-research	data-zone/o3-deep-research data-zone/o3-deep-research-2025-06-26 data-zone-us/o3-deep-research data-zone-us/o3-deep-research-2025-06-26 data-zone-eu/o3-deep-research data-zone-eu/o3-deep-research-2025-06-26
 m	azure	data-zone/o4-mini	data-zone/o4-mini data-zone-us/o4-mini data-zone-eu/o4-mini
 m	azure	data-zone-apac/o4-mini	data-zone-apac/o4-mini
 m	azure	regional/o4-mini	regional/o4-mini regional-us/o4-mini
-m	azure	codex-mini	codex-mini codex-mini-latest
+m	azure	codex-mini	codex-mini codex-mini-latest global/codex-mini global/codex-mini-latest
 m	azure	data-zone/codex-mini	data-zone/codex-mini data-zone/codex-mini-latest data-zone-us/codex-mini data-zone-us/codex-mini-latest data-zone-eu/codex-mini data-zone-eu/codex-mini-latest
 m	azure	regional/codex-mini	regional/codex-mini regional/codex-mini-latest regional-us/codex-mini regional-us/codex-mini-latest
-m	azure	computer-use-preview	computer-use-preview
+m	azure	computer-use-preview	computer-use-preview global/computer-use-preview
 m	azure	data-zone/computer-use-preview	data-zone/computer-use-preview data-zone-us/computer-use-preview data-zone-eu/computer-use-preview
 m	azure	regional/computer-use-preview	regional/computer-use-preview regional-us/computer-use-preview
 m	azure	data-zone/text-embedding-3-large	data-zone/text-embedding-3-large data-zone-us/text-embedding-3-large data-zone-eu/text-embedding-3-large
@@ -1934,6 +1932,19 @@ m	azure	sora-2-pro	sora-2-pro
 m	azure	gpt-oss-120b	gpt-oss-120b
 m	azure	vector-store	vector-store
 m	azure	whisper	whisper whisper-1
+m	azure	phi-3-medium-4k-instruct	phi-3-medium-4k-instruct
+m	azure	phi-3-mini-4k-instruct	phi-3-mini-4k-instruct
+m	azure	phi-3-small-8k-instruct	phi-3-small-8k-instruct
+m	azure	phi-3-small-128k-instruct	phi-3-small-128k-instruct
+m	azure	phi-3.5-moe-instruct	phi-3.5-moe-instruct
+m	azure	phi-3.5-mini-instruct	phi-3.5-mini-instruct
+m	azure	phi-3.5-vision-instruct	phi-3.5-vision-instruct
+m	azure	phi-4-mini-reasoning	phi-4-mini-reasoning
+m	azure	phi-4-reasoning	phi-4-reasoning
+m	azure	mai-ds-r1	mai-ds-r1
+m	azure	mai-thinking-1	mai-thinking-1
+m	azure	gpt-35-turbo	gpt-35-turbo gpt-35-turbo-0125 gpt-3.5-turbo gpt-3.5-turbo-0125
+m	azure	gpt-35-turbo-16k	gpt-35-turbo-16k gpt-35-turbo-16k-0613 gpt-3.5-turbo-16k gpt-3.5-turbo-16k-0613
 m	anthropic	claude-sonnet-5-5	claude-sonnet-5-5*
 m	anthropic	claude-haiku-5-5	claude-haiku-5-5*
 m	anthropic	claude-fable-5-2	claude-fable-5-2*
@@ -1960,32 +1971,40 @@ m	google	veo-3.0-fast-generate-001	veo-3.0-fast-generate-001
 m	google	veo-3.1-generate-001	veo-3.1-generate-001 veo-3.1-generate-preview
 m	google	veo-3.1-fast-generate-001	veo-3.1-fast-generate-001 veo-3.1-fast-generate-preview
 m	google	veo-3.1-lite-generate-001	veo-3.1-lite-generate-001 veo-3.1-lite-generate-preview
-m	google	claude-haiku-4-5	claude-haiku-4-5* claude-haiku-4-5@20251001
-m	google	claude-opus-4-5	claude-opus-4-5* claude-opus-4-5@20251101
+m	google	claude-haiku-4-5	claude-haiku-4-5* claude-haiku-4-5@20251001 claude-haiku-4-5-20251001
+m	google	claude-opus-4-5	claude-opus-4-5* claude-opus-4-5@20251101 claude-opus-4-5-20251101
 m	google	claude-sonnet-5	claude-sonnet-5*
 m	google	claude-sonnet-5-5	claude-sonnet-5-5*
 m	google	claude-haiku-5-5	claude-haiku-5-5*
-m	aws	global.anthropic.claude-sonnet-5-5	global.anthropic.claude-sonnet-5-5*
-m	aws	global.anthropic.claude-haiku-5-5	global.anthropic.claude-haiku-5-5*
-m	aws	anthropic.claude-sonnet-5-5	anthropic.claude-sonnet-5-5*
-m	aws	anthropic.claude-haiku-5-5	anthropic.claude-haiku-5-5*
+m	aws	global.anthropic.claude-sonnet-5-5	global.anthropic.claude-sonnet-5-5* global.anthropic.claude-sonnet-5-5-v1
+m	aws	global.anthropic.claude-haiku-5-5	global.anthropic.claude-haiku-5-5* global.anthropic.claude-haiku-5-5-v1
+m	aws	anthropic.claude-sonnet-5-5	anthropic.claude-sonnet-5-5* anthropic.claude-sonnet-5-5-v1 claude-sonnet-5-5 claude-sonnet-5-5-v1 regional.anthropic.claude-sonnet-5-5
+m	aws	anthropic.claude-haiku-5-5	anthropic.claude-haiku-5-5* anthropic.claude-haiku-5-5-v1 claude-haiku-5-5 claude-haiku-5-5-v1 regional.anthropic.claude-haiku-5-5
+m	aws	us-gov.anthropic.claude-sonnet-4-5-20250929-v1	us-gov.anthropic.claude-sonnet-4-5-20250929-v1* us-gov.anthropic.claude-sonnet-4-5-20250929*
+m	aws	us-gov.anthropic.claude-opus-4-8-v1	us-gov.anthropic.claude-opus-4-8-v1* us-gov.anthropic.claude-opus-4-8*
+m	aws	us-gov.anthropic.claude-sonnet-5-v1	us-gov.anthropic.claude-sonnet-5-v1* us-gov.anthropic.claude-sonnet-5*
+m	aws	us-gov.anthropic.claude-opus-5	us-gov.anthropic.claude-opus-5*
+m	aws	us-gov.anthropic.claude-opus-5-5	us-gov.anthropic.claude-opus-5-5*
+m	aws	us-gov.anthropic.claude-fable-5-1-v1	us-gov.anthropic.claude-fable-5-1-v1* us-gov.anthropic.claude-fable-5-1*
+m	aws	us-gov.anthropic.claude-sonnet-5-5	us-gov.anthropic.claude-sonnet-5-5*
+m	aws	us-gov.anthropic.claude-haiku-5-5	us-gov.anthropic.claude-haiku-5-5*
 m	aws	global.openai.gpt-5.4	global.openai.gpt-5.4
 m	aws	global.openai.gpt-5.5	global.openai.gpt-5.5
-m	aws	global.openai.gpt-6-astra	global.openai.gpt-6-astra
-m	aws	global.openai.gpt-6-sol	global.openai.gpt-6-sol
-m	aws	global.openai.gpt-6-luna	global.openai.gpt-6-luna
-m	aws	global.openai.gpt-6.1-sol	global.openai.gpt-6.1-sol
-m	aws	global.openai.gpt-6.1-terra	global.openai.gpt-6.1-terra
-m	aws	openai.gpt-6-astra	openai.gpt-6-astra
-m	aws	openai.gpt-6.1-sol	openai.gpt-6.1-sol
-m	aws	openai.gpt-6.1-terra	openai.gpt-6.1-terra
+m	aws	global.openai.gpt-6-astra	global.openai.gpt-6-astra global.openai.gpt-6-astra-v1
+m	aws	global.openai.gpt-6-sol	global.openai.gpt-6-sol global.openai.gpt-6-sol-v1
+m	aws	global.openai.gpt-6-luna	global.openai.gpt-6-luna global.openai.gpt-6-luna-v1
+m	aws	global.openai.gpt-6.1-sol	global.openai.gpt-6.1-sol global.openai.gpt-6.1-sol-v1
+m	aws	global.openai.gpt-6.1-terra	global.openai.gpt-6.1-terra global.openai.gpt-6.1-terra-v1
+m	aws	openai.gpt-6-astra	openai.gpt-6-astra openai.gpt-6-astra-v1 gpt-6-astra-v1 regional.openai.gpt-6-astra
+m	aws	openai.gpt-6.1-sol	openai.gpt-6.1-sol openai.gpt-6.1-sol-v1 gpt-6.1-sol-v1 regional.openai.gpt-6.1-sol
+m	aws	openai.gpt-6.1-terra	openai.gpt-6.1-terra openai.gpt-6.1-terra-v1 gpt-6.1-terra-v1 regional.openai.gpt-6.1-terra
 m	aws	ai21.jamba-1-5-large-v1	ai21.jamba-1-5-large-v1
 m	aws	ai21.jamba-1-5-mini-v1	ai21.jamba-1-5-mini-v1
 m	aws	amazon.titan-text-premier-v1	amazon.titan-text-premier-v1
 m	aws	deepseek.v3-v1	deepseek.v3-v1
 m	aws	deepseek.v3.2	deepseek.v3.2
-m	aws	global.moonshotai.kimi-k3	global.moonshotai.kimi-k3
-m	aws	moonshotai.kimi-k3	moonshotai.kimi-k3
+m	aws	global.moonshotai.kimi-k3	global.moonshotai.kimi-k3 global.moonshotai.kimi-k3-v1
+m	aws	moonshotai.kimi-k3	moonshotai.kimi-k3 moonshotai.kimi-k3-v1 regional.moonshotai.kimi-k3
 m	aws	moonshot.kimi-k2-thinking	moonshot.kimi-k2-thinking
 m	aws	moonshotai.kimi-k2.5	moonshotai.kimi-k2.5
 m	aws	global.xai.grok-4.6	global.xai.grok-4.6
@@ -2006,8 +2025,30 @@ m	aws	qwen.qwen3-next-80b-a3b	qwen.qwen3-next-80b-a3b
 m	aws	writer.palmyra-vision-7b	writer.palmyra-vision-7b
 m	aws	zai.glm-4.7	zai.glm-4.7
 m	aws	zai.glm-4.7-flash	zai.glm-4.7-flash
-m	aws	global.zai.glm-5.3	global.zai.glm-5.3
+m	aws	global.zai.glm-5.3	global.zai.glm-5.3 global.zai.glm-5.3-v1
 m	aws	zai.glm-5	zai.glm-5
+m	aws	apac.amazon.nova-micro-v1	apac.amazon.nova-micro-v1
+m	aws	apac.amazon.nova-lite-v1	apac.amazon.nova-lite-v1
+m	aws	apac.amazon.nova-pro-v1	apac.amazon.nova-pro-v1
+m	aws	apac.amazon.nova-2-lite-v1	apac.amazon.nova-2-lite-v1
+m	aws	apac.amazon.nova-2-pro-preview-20251202-v1	apac.amazon.nova-2-pro-preview-20251202-v1
+m	aws	eu.amazon.nova-micro-v1	eu.amazon.nova-micro-v1
+m	aws	eu.amazon.nova-lite-v1	eu.amazon.nova-lite-v1
+m	aws	eu.amazon.nova-pro-v1	eu.amazon.nova-pro-v1
+m	aws	eu.amazon.nova-2-lite-v1	eu.amazon.nova-2-lite-v1
+m	aws	eu.amazon.nova-2-pro-preview-20251202-v1	eu.amazon.nova-2-pro-preview-20251202-v1
+m	aws	jp.amazon.nova-2-lite-v1	jp.amazon.nova-2-lite-v1
+m	aws	eu.deepseek.v3.2	eu.deepseek.v3.2
+m	aws	eu.meta.llama3-2-1b-instruct-v1	eu.meta.llama3-2-1b-instruct-v1
+m	aws	eu.meta.llama3-2-3b-instruct-v1	eu.meta.llama3-2-3b-instruct-v1
+m	aws	eu.mistral.pixtral-large-2502-v1	eu.mistral.pixtral-large-2502-v1
+m	aws	us-gov.nvidia.nemotron-nano-3-30b	us-gov.nvidia.nemotron-nano-3-30b
+m	aws	us-gov.nvidia.nemotron-nano-9b-v2	us-gov.nvidia.nemotron-nano-9b-v2
+m	aws	us-gov.nvidia.nemotron-nano-12b-v2	us-gov.nvidia.nemotron-nano-12b-v2
+m	aws	us-gov.nvidia.nemotron-super-3-120b	us-gov.nvidia.nemotron-super-3-120b
+m	aws	us-gov.openai.gpt-oss-20b-1	us-gov.openai.gpt-oss-20b-1
+m	aws	us-gov.openai.gpt-oss-120b-1	us-gov.openai.gpt-oss-120b-1
+m	aws	us-gov.xai.grok-4.6	us-gov.xai.grok-4.6
 m	aws	stability.sd3-large-v1	stability.sd3-large-v1
 m	aws	stability.sd3-5-large-v1	stability.sd3-5-large-v1
 m	aws	stability.stable-image-core-v1	stability.stable-image-core-v1
@@ -2036,6 +2077,9 @@ m	aws	cohere.rerank-v3-5	cohere.rerank-v3-5
 m	aws	amazon.nova-2-5-sonic	amazon.nova-2-5-sonic
 m	mistral	mistral-large-latest	mistral-large-latest
 m	mistral	mistral-medium	mistral-medium
+m	mistral	magistral-medium-latest	magistral-medium-latest
+m	mistral	magistral-small-latest	magistral-small-latest
+m	mistral	mistral-small-3.2-24b-instruct	mistral-small-3.2-24b-instruct mistral-small-2506
 m	mistral	mistral-large-4	mistral-large-4 mistral-large-4-0
 m	mistral	zai-glm-5	zai-glm-5 zai-glm-5-2 zai-glm-5-3
 m	mistral	zai-glm-5-3-flash	zai-glm-5-3-flash
@@ -2097,6 +2141,7 @@ m	perplexity	openai/gpt-6.1-sol	openai/gpt-6.1-sol
 m	perplexity	xai/grok-4.5	xai/grok-4.5
 m	perplexity	xai/grok-4.6	xai/grok-4.6
 m	perplexity	xai/grok-4.7	xai/grok-4.7
+m	perplexity	perplexity/sonar	perplexity/sonar
 m	voyageai	voyage-code-4	voyage-code-4
 m	voyageai	voyage-context-4	voyage-context-4
 m	voyageai	rerank-1	rerank-1
@@ -2125,20 +2170,20 @@ m	x-ai	grok-voice-transcribe-1.0	grok-voice-transcribe-1.0
 m	x-ai	grok-voice-transcribe-2.0	grok-voice-transcribe-2.0
 m	fireworks	deepseek-v4p1-flash	deepseek-v4p1-flash
 m	fireworks	deepseek-v4p1-flash-1017	deepseek-v4p1-flash-1017
-m	fireworks	deepseek-v4p1-flash-1017-ultrafast	deepseek-v4p1-flash-1017-ultrafast
-m	fireworks	deepseek-v4p1-flash-1017-us	deepseek-v4p1-flash-1017-us
-m	fireworks	deepseek-v4p1-flash-us	deepseek-v4p1-flash-us
+m	fireworks	deepseek-v4p1-flash-1017-ultrafast	deepseek-v4p1-flash-1017-ultrafast accounts/fireworks/routers/deepseek-v4p1-flash-1017-ultrafast
+m	fireworks	deepseek-v4p1-flash-1017-us	deepseek-v4p1-flash-1017-us accounts/fireworks/routers/deepseek-v4p1-flash-1017-us
+m	fireworks	deepseek-v4p1-flash-us	deepseek-v4p1-flash-us accounts/fireworks/routers/deepseek-v4p1-flash-us
 m	fireworks	ember-1	ember-1
 m	fireworks	glm-5p3	glm-5p3
-m	fireworks	glm-5p3-fast	glm-5p3-fast
+m	fireworks	glm-5p3-fast	glm-5p3-fast accounts/fireworks/routers/glm-5p3-fast
 m	fireworks	glm-5p3-flash	glm-5p3-flash
-m	fireworks	glm-5p3-flash-us	glm-5p3-flash-us
-m	fireworks	glm-5p3-us	glm-5p3-us
+m	fireworks	glm-5p3-flash-us	glm-5p3-flash-us accounts/fireworks/routers/glm-5p3-flash-us
+m	fireworks	glm-5p3-us	glm-5p3-us accounts/fireworks/routers/glm-5p3-us
 m	fireworks	kimi-k3p1-pro	kimi-k3p1-pro
 m	fireworks	muse-spark-open	muse-spark-open
 m	fireworks	nemotron-lightning-3p5-30b-a3b	nemotron-lightning-3p5-30b-a3b
 m	fireworks	qwen3p8-max	qwen3p8-max
-m	fireworks	ultramarine-1-flash-us	ultramarine-1-flash-us
+m	fireworks	ultramarine-1-flash-us	ultramarine-1-flash-us accounts/fireworks/routers/ultramarine-1-flash-us
 m	together	minimaxai/minimax-m3	minimaxai/minimax-m3
 m	together	minimaxai/minimax-m3.1-flash	minimaxai/minimax-m3.1-flash
 m	together	qwen/qwen3.5-9b	qwen/qwen3.5-9b
@@ -2163,7 +2208,529 @@ m	together	zai-org/glm-5.3	zai-org/glm-5.3
 m	together	zai-org/glm-5.3-flash	zai-org/glm-5.3-flash
 m	google	semantic-ranker-default	semantic-ranker-default semantic-ranker-default@latest semantic-ranker-default-002 semantic-ranker-default-003 semantic-ranker-default-004
 m	google	semantic-ranker-fast	semantic-ranker-fast semantic-ranker-fast@latest semantic-ranker-fast-004
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	@pydantic/genai-prices 0.1.8
+m	anthropic	claude-mythos-5-2	claude-mythos-5-2*
+m	arcee	deepseek/deepseek-v4-pro-0813	deepseek/deepseek-v4-pro-0813
+m	arcee	deepseek/deepseek-v4.1-flash	deepseek/deepseek-v4.1-flash
+m	arcee	deepseek/deepseek-v4.1-flash-1017	deepseek/deepseek-v4.1-flash-1017
+m	arcee	zai-org/glm-5.3	zai-org/glm-5.3
+m	arcee	zai-org/glm-5.3-flash	zai-org/glm-5.3-flash
+m	avian	deepseek/deepseek-v4.1-flash	deepseek/deepseek-v4.1-flash
+m	avian	minimax/minimax-m3	minimax/minimax-m3
+m	avian	moonshotai/kimi-k3	moonshotai/kimi-k3
+m	avian	xiaomi/mimo-v2.6-flash	xiaomi/mimo-v2.6-flash
+m	avian	xiaomi/mimo-v2.6-pro	xiaomi/mimo-v2.6-pro
+m	avian	z-ai/glm-5.3	z-ai/glm-5.3
+m	avian	z-ai/glm-5.3-flash	z-ai/glm-5.3-flash
+m	aws	global.anthropic.claude-fable-5-2	global.anthropic.claude-fable-5-2 global.anthropic.claude-fable-5-2-v1*
+m	aws	global.anthropic.claude-mythos-5-2	global.anthropic.claude-mythos-5-2 global.anthropic.claude-mythos-5-2-v1*
+m	aws	global.moonshotai.kimi-k3.1	global.moonshotai.kimi-k3.1* global.moonshotai.kimi-k3.1-v1
+m	aws	regional.anthropic.claude-fable-5-2	regional.anthropic.claude-fable-5-2 anthropic.claude-fable-5-2 anthropic.claude-fable-5-2-v1* claude-fable-5-2 claude-fable-5-2-v1*
+m	aws	regional.anthropic.claude-mythos-5-2	regional.anthropic.claude-mythos-5-2 anthropic.claude-mythos-5-2 anthropic.claude-mythos-5-2-v1* claude-mythos-5-2 claude-mythos-5-2-v1*
+m	aws	regional.moonshotai.kimi-k3.1	regional.moonshotai.kimi-k3.1 moonshotai.kimi-k3.1* moonshotai.kimi-k3.1-v1
+m	aws	regional.openai.gpt-6-luna	regional.openai.gpt-6-luna openai.gpt-6-luna* openai.gpt-6-luna-v1 gpt-6-luna* gpt-6-luna-v1
+m	aws	regional.openai.gpt-6-sol	regional.openai.gpt-6-sol openai.gpt-6-sol* openai.gpt-6-sol-v1 gpt-6-sol* gpt-6-sol-v1
+m	aws	regional.zai.glm-5.3	regional.zai.glm-5.3 zai.glm-5.3 zai.glm-5.3-v1
+m	baseten	deepseek-ai/deepseek-v4.1-flash	deepseek-ai/deepseek-v4.1-flash deepseek-ai/deepseek-v4.1-flash-1017
+m	baseten	deepseek-ai/deepseek-v4.1-flash-1017-fast	deepseek-ai/deepseek-v4.1-flash-1017-fast
+m	baseten	deepseek-ai/deepseek-v4.1-flash-fast	deepseek-ai/deepseek-v4.1-flash-fast
+m	baseten	meta-models/muse-spark-open	meta-models/muse-spark-open
+m	baseten	nvidia/nvidia-nemotron-3.5-super-vl-120b-a12b	nvidia/nvidia-nemotron-3.5-super-vl-120b-a12b
+m	baseten	reflection/beam-1.0	reflection/beam-1.0
+m	baseten	zai-org/glm-5.3-fast	zai-org/glm-5.3-fast
+m	cerebras	qwen-3.8-27b	qwen-3.8-27b* cerebras:qwen-3.8-27b*
+m	cloudflare	@cf/cloudflare/clairic	@cf/cloudflare/clairic clairic
+m	cloudflare	@cf/cloudflare/clef	@cf/cloudflare/clef clef
+m	cloudflare	@cf/cloudflare/clef-flash	@cf/cloudflare/clef-flash clef-flash
+m	cloudflare	@cf/cloudflare/clef-omni	@cf/cloudflare/clef-omni clef-omni
+m	cloudflare	@cf/daily-co/phonellm-mini-alpha-2	@cf/daily-co/phonellm-mini-alpha-2
+m	cloudflare	@cf/deepseek-ai/deepseek-v4.1-flash-1017	@cf/deepseek-ai/deepseek-v4.1-flash-1017
+m	cloudflare	@cf/zai-org/glm-5.3	@cf/zai-org/glm-5.3
+m	cursor	grok-4.7	grok-4.7 grok-4.7[fast=false]
+m	cursor	grok-4.7-fast	grok-4.7-fast grok-4.7[fast=true]
+m	databricks	databricks-bge-large-en	databricks-bge-large-en system.ai.bge-large-en
+m	databricks	databricks-deepseek-v4-1-flash	databricks-deepseek-v4-1-flash system.ai.deepseek-v4-1-flash
+m	databricks	databricks-deepseek-v4-flash-0731	databricks-deepseek-v4-flash-0731 system.ai.deepseek-v4-flash-0731
+m	databricks	databricks-deepseek-v4-pro-0813	databricks-deepseek-v4-pro-0813 system.ai.deepseek-v4-pro-0813
+m	databricks	databricks-gemma-3-12b	databricks-gemma-3-12b system.ai.gemma-3-12b
+m	databricks	databricks-glm-5-2	databricks-glm-5-2 system.ai.glm-5-2
+m	databricks	databricks-glm-5-3	databricks-glm-5-3 system.ai.glm-5-3
+m	databricks	databricks-glm-5-3-flash	databricks-glm-5-3-flash system.ai.glm-5-3-flash
+m	databricks	databricks-gpt-oss-120b	databricks-gpt-oss-120b system.ai.gpt-oss-120b
+m	databricks	databricks-gpt-oss-20b	databricks-gpt-oss-20b system.ai.gpt-oss-20b
+m	databricks	databricks-gte-large-en	databricks-gte-large-en system.ai.gte-large-en
+m	databricks	databricks-inkling	databricks-inkling system.ai.inkling
+m	databricks	databricks-kimi-k2-7-code	databricks-kimi-k2-7-code system.ai.kimi-k2-7-code
+m	databricks	databricks-kimi-k3	databricks-kimi-k3 system.ai.kimi-k3
+m	databricks	databricks-llama-4-maverick	databricks-llama-4-maverick system.ai.llama-4-maverick
+m	databricks	databricks-meta-llama-3-1-8b-instruct	databricks-meta-llama-3-1-8b-instruct system.ai.meta-llama-3-1-8b-instruct
+m	databricks	databricks-meta-llama-3-3-70b-instruct	databricks-meta-llama-3-3-70b-instruct system.ai.meta-llama-3-3-70b-instruct
+m	databricks	databricks-qwen3-embedding-0-6b	databricks-qwen3-embedding-0-6b system.ai.qwen3-embedding-0-6b
+m	databricks	databricks-qwen3-next-80b-a3b-instruct	databricks-qwen3-next-80b-a3b-instruct system.ai.qwen3-next-80b-a3b-instruct
+m	databricks	databricks-qwen35-122b-a10b	databricks-qwen35-122b-a10b system.ai.qwen35-122b-a10b
+m	doubleword	qwen/qwen3.5-35b-a3b-fp8-dottxt	qwen/qwen3.5-35b-a3b-fp8-dottxt
+m	doubleword	deepseek-ai/deepseek-v4-pro-0813	deepseek-ai/deepseek-v4-pro-0813
+m	doubleword	meta-models/muse-glimmer-30b	meta-models/muse-glimmer-30b
+m	doubleword	meta/muse-spark-open	meta/muse-spark-open
+m	doubleword	moonshotai/kimi-k3.1-pro	moonshotai/kimi-k3.1-pro
+m	doubleword	nvidia/nvidia-nemotron-3-ultra-550b-a55b-nvfp4	nvidia/nvidia-nemotron-3-ultra-550b-a55b-nvfp4
+m	doubleword	zai-org/glm-5.3	zai-org/glm-5.3
+m	doubleword	zai-org/glm-5.3-flash	zai-org/glm-5.3-flash
+m	github-copilot	claude-haiku-5.5	claude-haiku-5.5
+m	github-copilot	claude-opus-5.5	claude-opus-5.5
+m	github-copilot	claude-sonnet-4	claude-sonnet-4
+m	github-copilot	claude-sonnet-4.6	claude-sonnet-4.6
+m	github-copilot	claude-sonnet-5.5	claude-sonnet-5.5
+m	github-copilot	gemini-4-argon	gemini-4-argon
+m	github-copilot	gpt-5.4-nano	gpt-5.4-nano*
+m	github-copilot	gpt-6-astra	gpt-6-astra*
+m	github-copilot	gpt-6-luna	gpt-6-luna*
+m	github-copilot	gpt-6-sol	gpt-6-sol*
+m	github-copilot	gpt-6.1-sol	gpt-6.1-sol*
+m	github-copilot	gpt-6.1-terra	gpt-6.1-terra*
+m	github-copilot	grok-4.7	grok-4.7
+m	google	claude-fable-5-2	claude-fable-5-2*
+m	google	gemini-robotics-er-2-streaming-preview	gemini-robotics-er-2-streaming-preview
+m	huggingface_cerebras	qwen/qwen3.8-27b	qwen/qwen3.8-27b qwen/qwen3.8-27b-fast
+m	huggingface_cerebras	openai/gpt-oss-120b	openai/gpt-oss-120b openai/gpt-oss-120b-fast
+m	huggingface_fireworks-ai	minimaxai/minimax-m3	minimaxai/minimax-m3 minimaxai/minimax-m3-fast
+m	huggingface_fireworks-ai	moonshotai/kimi-k3	moonshotai/kimi-k3 moonshotai/kimi-k3-fast
+m	huggingface_fireworks-ai	nvidia/nvidia-nemotron-3-ultra-550b-a55b-nvfp4	nvidia/nvidia-nemotron-3-ultra-550b-a55b-nvfp4 nvidia/nvidia-nemotron-3-ultra-550b-a55b-nvfp4-fast
+m	huggingface_novita	minimaxai/minimax-m3	minimaxai/minimax-m3 minimaxai/minimax-m3-fast
+m	huggingface_novita	minimaxai/minimax-m3.1-flash	minimaxai/minimax-m3.1-flash minimaxai/minimax-m3.1-flash-fast
+m	huggingface_novita	qwen/qwen3.8-2.4t-a95b	qwen/qwen3.8-2.4t-a95b qwen/qwen3.8-2.4t-a95b-fast
+m	huggingface_novita	qwen/qwen3.8-27b	qwen/qwen3.8-27b qwen/qwen3.8-27b-fast
+m	huggingface_novita	xiaomimimo/mimo-v2.5	xiaomimimo/mimo-v2.5 xiaomimimo/mimo-v2.5-fast
+m	huggingface_novita	xiaomimimo/mimo-v2.5-pro	xiaomimimo/mimo-v2.5-pro xiaomimimo/mimo-v2.5-pro-fast
+m	huggingface_novita	xiaomimimo/mimo-v2.6-flash-rl	xiaomimimo/mimo-v2.6-flash-rl xiaomimimo/mimo-v2.6-flash-rl-fast
+m	huggingface_novita	xiaomimimo/mimo-v2.6-pro-rl	xiaomimimo/mimo-v2.6-pro-rl xiaomimimo/mimo-v2.6-pro-rl-fast
+m	huggingface_novita	deepseek-ai/deepseek-v4-flash-0731	deepseek-ai/deepseek-v4-flash-0731 deepseek-ai/deepseek-v4-flash-0731-fast
+m	huggingface_novita	deepseek-ai/deepseek-v4-pro	deepseek-ai/deepseek-v4-pro deepseek-ai/deepseek-v4-pro-fast
+m	huggingface_novita	deepseek-ai/deepseek-v4-pro-0813	deepseek-ai/deepseek-v4-pro-0813 deepseek-ai/deepseek-v4-pro-0813-fast
+m	huggingface_novita	deepseek-ai/deepseek-v4.1-flash	deepseek-ai/deepseek-v4.1-flash deepseek-ai/deepseek-v4.1-flash-fast deepseek-ai/deepseek-v4.1-flash-1017 deepseek-ai/deepseek-v4.1-flash-1017-fast
+m	huggingface_novita	google/gemma-4-26b-a4b-it	google/gemma-4-26b-a4b-it google/gemma-4-26b-a4b-it-fast
+m	huggingface_novita	google/gemma-4-31b-it	google/gemma-4-31b-it google/gemma-4-31b-it-fast
+m	huggingface_novita	inclusionai/ling-3.0-flash	inclusionai/ling-3.0-flash inclusionai/ling-3.0-flash-fast
+m	huggingface_novita	inclusionai/ling-3.0-flash-fin	inclusionai/ling-3.0-flash-fin inclusionai/ling-3.0-flash-fin-fast
+m	huggingface_novita	inclusionai/ling-3.0-flash-vl	inclusionai/ling-3.0-flash-vl inclusionai/ling-3.0-flash-vl-fast
+m	huggingface_novita	inclusionai/ling-3.1-flash	inclusionai/ling-3.1-flash inclusionai/ling-3.1-flash-fast
+m	huggingface_novita	moonshotai/kimi-k2.6	moonshotai/kimi-k2.6 moonshotai/kimi-k2.6-fast
+m	huggingface_novita	moonshotai/kimi-k2.7-code	moonshotai/kimi-k2.7-code moonshotai/kimi-k2.7-code-fast
+m	huggingface_novita	tencent/hy4-preview	tencent/hy4-preview tencent/hy4-preview-fast
+m	huggingface_novita	zai-org/glm-5.2	zai-org/glm-5.2 zai-org/glm-5.2-fast
+m	huggingface_novita	zai-org/glm-5.3	zai-org/glm-5.3 zai-org/glm-5.3-fast
+m	huggingface_novita	zai-org/glm-5.3-flash	zai-org/glm-5.3-flash zai-org/glm-5.3-flash-fast
+m	huggingface_nscale	qwen/qwen3.8-27b	qwen/qwen3.8-27b qwen/qwen3.8-27b-fast
+m	huggingface_nscale	qwen/qwen3.8-flash-next-fp8	qwen/qwen3.8-flash-next-fp8 qwen/qwen3.8-flash-next-fp8-fast
+m	huggingface_nscale	deepseek-ai/deepseek-r1-distill-qwen-14b	deepseek-ai/deepseek-r1-distill-qwen-14b deepseek-ai/deepseek-r1-distill-qwen-14b-fast
+m	huggingface_nscale	zai-org/glm-5.3	zai-org/glm-5.3 zai-org/glm-5.3-fast
+m	huggingface_ovhcloud	qwen/qwen3.5-397b-a17b	qwen/qwen3.5-397b-a17b qwen/qwen3.5-397b-a17b-fast
+m	huggingface_ovhcloud	qwen/qwen3.5-9b	qwen/qwen3.5-9b qwen/qwen3.5-9b-fast
+m	huggingface_ovhcloud	qwen/qwen3.6-27b	qwen/qwen3.6-27b qwen/qwen3.6-27b-fast
+m	huggingface_ovhcloud	qwen/qwen3.8-27b	qwen/qwen3.8-27b qwen/qwen3.8-27b-fast
+m	huggingface_publicai	bsc-lt/alia-40b-instruct-2606	bsc-lt/alia-40b-instruct-2606 bsc-lt/alia-40b-instruct-2606-fast
+m	huggingface_publicai	aisingapore/nemotron-sea-lion-v4.8-120b-a12b	aisingapore/nemotron-sea-lion-v4.8-120b-a12b aisingapore/nemotron-sea-lion-v4.8-120b-a12b-fast
+m	huggingface_publicai	aisingapore/qwen-sea-lion-v4.5-27b-it	aisingapore/qwen-sea-lion-v4.5-27b-it aisingapore/qwen-sea-lion-v4.5-27b-it-fast
+m	huggingface_publicai	speakleash/bielik-11b-v3.0-instruct	speakleash/bielik-11b-v3.0-instruct speakleash/bielik-11b-v3.0-instruct-fast
+m	huggingface_publicai	swiss-ai/apertus-v1.5-70b	swiss-ai/apertus-v1.5-70b swiss-ai/apertus-v1.5-70b-fast
+m	huggingface_together	minimaxai/minimax-m3	minimaxai/minimax-m3 minimaxai/minimax-m3-fast
+m	huggingface_together	qwen/qwen3.8-2.4t-a95b	qwen/qwen3.8-2.4t-a95b qwen/qwen3.8-2.4t-a95b-fast
+m	huggingface_together	deepseek-ai/deepseek-v4-flash-0731	deepseek-ai/deepseek-v4-flash-0731 deepseek-ai/deepseek-v4-flash-0731-fast
+m	huggingface_together	deepseek-ai/deepseek-v4-pro-0813	deepseek-ai/deepseek-v4-pro-0813 deepseek-ai/deepseek-v4-pro-0813-fast
+m	huggingface_together	meta-models/muse-glimmer-30b	meta-models/muse-glimmer-30b meta-models/muse-glimmer-30b-fast
+m	huggingface_together	moonshotai/kimi-k3	moonshotai/kimi-k3 moonshotai/kimi-k3-fast
+m	huggingface_together	thinkingmachines/inkling	thinkingmachines/inkling thinkingmachines/inkling-fast
+m	huggingface_together	zai-org/glm-5.2	zai-org/glm-5.2 zai-org/glm-5.2-fast
+m	huggingface_together	zai-org/glm-5.3	zai-org/glm-5.3 zai-org/glm-5.3-fast
+m	huggingface_together	zai-org/glm-5.3-flash	zai-org/glm-5.3-flash zai-org/glm-5.3-flash-fast
+m	meta	muse-spark-1.1	muse-spark-1.1
+m	meta	muse-spark-1.2	muse-spark-1.2
+m	meta	muse-spark-1.2-contributor	muse-spark-1.2-contributor
+m	meta	muse-spark-1.3	muse-spark-1.3
+m	meta	muse-spark-1.3-contributor	muse-spark-1.3-contributor
+m	meta	muse-wonder-1.0	muse-wonder-1.0
+m	minimax	minimax-m3.1-flash	minimax-m3.1-flash
+m	mistral	deepseek-v4-1-flash-1017	deepseek-v4-1-flash-1017
+m	modal	qwen/qwen3.8-2.4t-a95b	qwen/qwen3.8-2.4t-a95b
+m	modal	qwen/qwen3.8-max-vl-thinking	qwen/qwen3.8-max-vl-thinking
+m	modal	deepseek-ai/deepseek-v4.1-flash	deepseek-ai/deepseek-v4.1-flash
+m	modal	deepseek-ai/deepseek-v4.1-flash-1017	deepseek-ai/deepseek-v4.1-flash-1017
+m	modal	meta-models/muse-spark-open-816b-a42b	meta-models/muse-spark-open-816b-a42b
+m	modal	moonshotai/kimi-k3.1-pro	moonshotai/kimi-k3.1-pro
+m	modal	nvidia/glm-5.3-flash-nvfp4	nvidia/glm-5.3-flash-nvfp4
+m	modal	zai-org/glm-5.3	zai-org/glm-5.3
+m	modal	zai-org/glm-5.3-flash	zai-org/glm-5.3-flash
+m	novita	baichuan/baichuan-m2-32b	baichuan/baichuan-m2-32b
+m	novita	baidu/cobuddy	baidu/cobuddy
+m	novita	baidu/ernie-4.5-21b-a3b	baidu/ernie-4.5-21b-a3b
+m	novita	deepseek/deepseek-ocr-2	deepseek/deepseek-ocr-2
+m	novita	deepseek/deepseek-r1-0528	deepseek/deepseek-r1-0528
+m	novita	deepseek/deepseek-r1-0528-qwen3-8b	deepseek/deepseek-r1-0528-qwen3-8b
+m	novita	deepseek/deepseek-r1-turbo	deepseek/deepseek-r1-turbo
+m	novita	deepseek/deepseek-v4-flash-0731	deepseek/deepseek-v4-flash-0731
+m	novita	deepseek/deepseek-v4-flash-0731-p	deepseek/deepseek-v4-flash-0731-p
+m	novita	deepseek/deepseek-v4-pro	deepseek/deepseek-v4-pro
+m	novita	deepseek/deepseek-v4-pro-0813	deepseek/deepseek-v4-pro-0813 deepseek/deepseek-v4-pro-0813-p
+m	novita	deepseek/deepseek-v4.1-flash	deepseek/deepseek-v4.1-flash deepseek/deepseek-v4.1-flash-dst deepseek/deepseek-v4.1-flash-p deepseek/deepseek-v4.1-flash-1017
+m	novita	google/gemma-3-12b-it	google/gemma-3-12b-it
+m	novita	google/gemma-3-27b-it	google/gemma-3-27b-it
+m	novita	google/gemma-4-26b-a4b-it	google/gemma-4-26b-a4b-it
+m	novita	google/gemma-4-31b-it	google/gemma-4-31b-it
+m	novita	inclusionai/ling-3.0-flash	inclusionai/ling-3.0-flash
+m	novita	inclusionai/ling-3.0-flash-fin	inclusionai/ling-3.0-flash-fin
+m	novita	inclusionai/ling-3.0-flash-sante	inclusionai/ling-3.0-flash-sante
+m	novita	inclusionai/ling-3.0-flash-vl	inclusionai/ling-3.0-flash-vl
+m	novita	inclusionai/ling-3.1-flash	inclusionai/ling-3.1-flash
+m	novita	meta-llama/llama-4-maverick-17b-128e-instruct-fp8	meta-llama/llama-4-maverick-17b-128e-instruct-fp8
+m	novita	meta-llama/llama-4-scout-17b-16e-instruct	meta-llama/llama-4-scout-17b-16e-instruct
+m	novita	mindai/macaron-v1-tall	mindai/macaron-v1-tall
+m	novita	mindai/macaron-v1-venti	mindai/macaron-v1-venti
+m	novita	ming-image-0.1-design	ming-image-0.1-design ming-image-0.1-design-layer
+m	novita	minimax/minimax-m2.5	minimax/minimax-m2.5
+m	novita	minimax/minimax-m2.7	minimax/minimax-m2.7
+m	novita	minimax/minimax-m2.7-highspeed	minimax/minimax-m2.7-highspeed
+m	novita	minimax/minimax-m3	minimax/minimax-m3
+m	novita	minimax/minimax-m3.1-flash	minimax/minimax-m3.1-flash
+m	novita	minimaxai/minimax-m1-80k	minimaxai/minimax-m1-80k
+m	novita	moonshotai/kimi-k2-0905	moonshotai/kimi-k2-0905
+m	novita	moonshotai/kimi-k2-instruct	moonshotai/kimi-k2-instruct
+m	novita	moonshotai/kimi-k2-thinking	moonshotai/kimi-k2-thinking
+m	novita	moonshotai/kimi-k2.5	moonshotai/kimi-k2.5
+m	novita	moonshotai/kimi-k2.6	moonshotai/kimi-k2.6
+m	novita	moonshotai/kimi-k2.7-code	moonshotai/kimi-k2.7-code
+m	novita	moonshotai/kimi-k3	moonshotai/kimi-k3 moonshotai/kimi-k3-p
+m	novita	moonshotai/kimi-k3.1-pro	moonshotai/kimi-k3.1-pro
+m	novita	moonshotai/kimi-k3.1-pro-highspeed	moonshotai/kimi-k3.1-pro-highspeed
+m	novita	nvidia/nemotron-3-nano-30b-a3b	nvidia/nemotron-3-nano-30b-a3b
+m	novita	openai/gpt-oss-120b	openai/gpt-oss-120b
+m	novita	paddlepaddle/paddleocr-vl	paddlepaddle/paddleocr-vl
+m	novita	qwen/qwen-mt-plus	qwen/qwen-mt-plus
+m	novita	qwen/qwen3-omni-30b-a3b-thinking	qwen/qwen3-omni-30b-a3b-thinking
+m	novita	qwen/qwen3-vl-30b-a3b-instruct	qwen/qwen3-vl-30b-a3b-instruct
+m	novita	qwen/qwen3.5-122b-a10b	qwen/qwen3.5-122b-a10b
+m	novita	qwen/qwen3.5-27b	qwen/qwen3.5-27b
+m	novita	qwen/qwen3.5-35b-a3b	qwen/qwen3.5-35b-a3b
+m	novita	qwen/qwen3.5-397b-a17b	qwen/qwen3.5-397b-a17b
+m	novita	qwen/qwen3.6-27b	qwen/qwen3.6-27b
+m	novita	qwen/qwen3.6-35b-a3b	qwen/qwen3.6-35b-a3b
+m	novita	qwen/qwen3.7-max	qwen/qwen3.7-max
+m	novita	qwen/qwen3.8-2.4t-a95b	qwen/qwen3.8-2.4t-a95b
+m	novita	qwen/qwen3.8-27b	qwen/qwen3.8-27b
+m	novita	qwen/qwen3.8-flash	qwen/qwen3.8-flash
+m	novita	qwen/qwen3.8-max	qwen/qwen3.8-max
+m	novita	stepfun/step-3.7-flash	stepfun/step-3.7-flash
+m	novita	stepfun/step-5-preview	stepfun/step-5-preview
+m	novita	tencent/hy3	tencent/hy3
+m	novita	tencent/hy4	tencent/hy4
+m	novita	tencent/hy4-preview	tencent/hy4-preview
+m	novita	xiaomimimo/mimo-v2.5	xiaomimimo/mimo-v2.5
+m	novita	xiaomimimo/mimo-v2.5-pro	xiaomimimo/mimo-v2.5-pro
+m	novita	xiaomimimo/mimo-v2.6-flash	xiaomimimo/mimo-v2.6-flash
+m	novita	xiaomimimo/mimo-v2.6-pro	xiaomimimo/mimo-v2.6-pro
+m	novita	zai-org/autoglm-phone-9b-multilingual	zai-org/autoglm-phone-9b-multilingual
+m	novita	zai-org/glm-4.5-air	zai-org/glm-4.5-air
+m	novita	zai-org/glm-4.5v	zai-org/glm-4.5v
+m	novita	zai-org/glm-4.6	zai-org/glm-4.6
+m	novita	zai-org/glm-4.6v	zai-org/glm-4.6v
+m	novita	zai-org/glm-4.7	zai-org/glm-4.7 zai-org/glm-4.7-h
+m	novita	zai-org/glm-4.7-flash	zai-org/glm-4.7-flash
+m	novita	zai-org/glm-5	zai-org/glm-5
+m	novita	zai-org/glm-5.1	zai-org/glm-5.1
+m	novita	zai-org/glm-5.2	zai-org/glm-5.2
+m	novita	zai-org/glm-5.3	zai-org/glm-5.3 zai-org/glm-5.3-p
+m	novita	zai-org/glm-5.3-flash	zai-org/glm-5.3-flash
+m	novita	zai-org/glm-5.3-flashx	zai-org/glm-5.3-flashx
+m	openai	gpt-5.5-cyber	gpt-5.5-cyber
+m	openai	gpt-5.6-cyber	gpt-5.6-cyber
+m	openai	gpt-6-cyber	gpt-6-cyber
+m	openai	gpt-6-rosalind	gpt-6-rosalind
+m	openai	gpt-rosalind-discovery	gpt-rosalind-discovery
+m	openai	gpt-rosalind-research	gpt-rosalind-research
+m	openrouter	aion-labs/aion-3.0	aion-labs/aion-3.0 aion-labs/aion-3.0-20260707
+m	openrouter	aion-labs/aion-3.0-mini	aion-labs/aion-3.0-mini aion-labs/aion-3.0-mini-20260707
+m	openrouter	aion-labs/aion-3.5	aion-labs/aion-3.5 aion-labs/aion-3.5-20260923
+m	openrouter	aion-labs/aion-3.5-mini	aion-labs/aion-3.5-mini aion-labs/aion-3.5-mini-20260923
+m	openrouter	anthropic/claude-fable-5.1:batch	anthropic/claude-fable-5.1:batch
+m	openrouter	anthropic/claude-fable-5:batch	anthropic/claude-fable-5:batch
+m	openrouter	anthropic/claude-haiku-4.5:batch	anthropic/claude-haiku-4.5:batch
+m	openrouter	anthropic/claude-haiku-5.5	anthropic/claude-haiku-5.5* anthropic/claude-haiku-5.5-20261007
+m	openrouter	anthropic/claude-haiku-5.5:batch	anthropic/claude-haiku-5.5:batch
+m	openrouter	anthropic/claude-opus-4.1:batch	anthropic/claude-opus-4.1:batch
+m	openrouter	anthropic/claude-opus-4.5:batch	anthropic/claude-opus-4.5:batch
+m	openrouter	anthropic/claude-opus-4.6:batch	anthropic/claude-opus-4.6:batch
+m	openrouter	anthropic/claude-opus-4.7:batch	anthropic/claude-opus-4.7:batch
+m	openrouter	anthropic/claude-opus-4.8:batch	anthropic/claude-opus-4.8:batch
+m	openrouter	anthropic/claude-opus-5.5:batch	anthropic/claude-opus-5.5:batch
+m	openrouter	anthropic/claude-opus-5:batch	anthropic/claude-opus-5:batch
+m	openrouter	anthropic/claude-sonnet-4.5:batch	anthropic/claude-sonnet-4.5:batch
+m	openrouter	anthropic/claude-sonnet-4.6:batch	anthropic/claude-sonnet-4.6:batch
+m	openrouter	anthropic/claude-sonnet-5.5	anthropic/claude-sonnet-5.5 anthropic/claude-sonnet-5.5:beta anthropic/claude-sonnet-5.5-20260928
+m	openrouter	anthropic/claude-sonnet-5.5:batch	anthropic/claude-sonnet-5.5:batch
+m	openrouter	anthropic/claude-sonnet-5:batch	anthropic/claude-sonnet-5:batch
+m	openrouter	bytedance-seed/seed-2-1-turbo	bytedance-seed/seed-2-1-turbo bytedance-seed/seed-2-1-turbo-20260810
+m	openrouter	bytedance-seed/seed-2.0-code	bytedance-seed/seed-2.0-code bytedance-seed/seed-2.0-code-20260730
+m	openrouter	cloudflare/clef	cloudflare/clef
+m	openrouter	cloudflare/clef-flash	cloudflare/clef-flash
+m	openrouter	cognitivecomputations/dolphin-mistral-24b-venice-edition	cognitivecomputations/dolphin-mistral-24b-venice-edition venice/uncensored
+m	openrouter	cohere/command-a-plus	cohere/command-a-plus cohere/command-a-plus-05-2026
+m	openrouter	cohere/north-mini-code:free	cohere/north-mini-code:free
+m	openrouter	deepseek/deepseek-v4-flash-0731	deepseek/deepseek-v4-flash-0731 deepseek/deepseek-v4-flash-20260731
+m	openrouter	deepseek/deepseek-v4-flash-0731:batch	deepseek/deepseek-v4-flash-0731:batch
+m	openrouter	deepseek/deepseek-v4-flash-vision-exp	deepseek/deepseek-v4-flash-vision-exp deepseek/deepseek-v4-flash-vision-exp-20260821
+m	openrouter	deepseek/deepseek-v4-pro-0813	deepseek/deepseek-v4-pro-0813 deepseek/deepseek-v4-pro-20260813
+m	openrouter	deepseek/deepseek-v4.1-flash	deepseek/deepseek-v4.1-flash deepseek/deepseek-v4.1-flash-20260910
+m	openrouter	deepseek/deepseek-v4.1-flash-1017:batch	deepseek/deepseek-v4.1-flash-1017:batch
+m	openrouter	deepseek/deepseek-v4.1-flash:batch	deepseek/deepseek-v4.1-flash:batch
+m	openrouter	dots-studio/dots-3-note-preview:free	dots-studio/dots-3-note-preview:free
+m	openrouter	elorian/glimpse	elorian/glimpse elorian/glimpse-20261016
+m	openrouter	fireworks/ember-1	fireworks/ember-1 fireworks/ember-1-20260923
+m	openrouter	google/gemini-2.5-flash-lite:batch	google/gemini-2.5-flash-lite:batch
+m	openrouter	google/gemini-2.5-flash:batch	google/gemini-2.5-flash:batch
+m	openrouter	google/gemini-2.5-pro:batch	google/gemini-2.5-pro:batch
+m	openrouter	google/gemini-3-flash-preview:batch	google/gemini-3-flash-preview:batch
+m	openrouter	google/gemini-3-pro-image	google/gemini-3-pro-image google/gemini-3-pro-image-20260528
+m	openrouter	google/gemini-3.1-flash-image	google/gemini-3.1-flash-image google/gemini-3.1-flash-image-20260528
+m	openrouter	google/gemini-3.1-flash-lite-image	google/gemini-3.1-flash-lite-image google/gemini-3.1-flash-lite-image-20260630
+m	openrouter	google/gemini-3.1-flash-lite:batch	google/gemini-3.1-flash-lite:batch
+m	openrouter	google/gemini-3.1-pro-preview:batch	google/gemini-3.1-pro-preview:batch
+m	openrouter	google/gemini-3.5-flash-lite	google/gemini-3.5-flash-lite google/gemini-3.5-flash-lite-20260721
+m	openrouter	google/gemini-3.5-flash-lite:batch	google/gemini-3.5-flash-lite:batch
+m	openrouter	google/gemini-3.5-flash:batch	google/gemini-3.5-flash:batch
+m	openrouter	google/gemini-3.6-flash	google/gemini-3.6-flash google/gemini-3.6-flash-20260721
+m	openrouter	google/gemini-3.6-flash:batch	google/gemini-3.6-flash:batch
+m	openrouter	google/gemini-3.7-flash	google/gemini-3.7-flash google/gemini-3.7-flash-20260813
+m	openrouter	google/gemini-3.7-flash:batch	google/gemini-3.7-flash:batch
+m	openrouter	google/gemini-3.8-flash	google/gemini-3.8-flash* google/gemini-3.8-flash-20260902
+m	openrouter	google/gemini-3.8-flash:batch	google/gemini-3.8-flash:batch
+m	openrouter	google/gemini-4-argon	google/gemini-4-argon google/gemini-4-argon-20261013
+m	openrouter	google/gemini-4-argon:batch	google/gemini-4-argon:batch
+m	openrouter	google/gemini-nano-banana-2.1	google/gemini-nano-banana-2.1 google/gemini-nano-banana-2.1-20261006
+m	openrouter	google/gemini-omni-1.1-flash	google/gemini-omni-1.1-flash google/gemini-omni-1.1-flash-20260911
+m	openrouter	google/gemini-omni-1.2-flash	google/gemini-omni-1.2-flash google/gemini-omni-1.2-flash-20261105
+m	openrouter	ibm-granite/granite-4.2-8b	ibm-granite/granite-4.2-8b ibm-granite/granite-4.2-8b-20260831
+m	openrouter	inception/mercury-2.5	inception/mercury-2.5 inception/mercury-2.5-20260908
+m	openrouter	inception/mercury-3	inception/mercury-3 inception/mercury-3-20261019
+m	openrouter	inclusionai/ling-3.0-flash	inclusionai/ling-3.0-flash inclusionai/ling-3.0-flash-20260723
+m	openrouter	inclusionai/ling-3.0-flash-vl	inclusionai/ling-3.0-flash-vl inclusionai/ling-3.0-flash-vl-20260910
+m	openrouter	inclusionai/ling-3.0-tiny	inclusionai/ling-3.0-tiny inclusionai/ling-3.0-tiny-20260806
+m	openrouter	inclusionai/ling-3.1-flash	inclusionai/ling-3.1-flash inclusionai/ling-3.1-flash-20261002
+m	openrouter	inference-net/schematron-v2-small	inference-net/schematron-v2-small inference-net/schematron-v2-small-20260902
+m	openrouter	inference-net/schematron-v2-turbo	inference-net/schematron-v2-turbo inference-net/schematron-v2-turbo-20260902
+m	openrouter	liquid/lfm-2.5-2.6b	liquid/lfm-2.5-2.6b liquid/lfm-2.5-2.6b-20260811
+m	openrouter	liquid/lfm-2.5-2.6b:free	liquid/lfm-2.5-2.6b:free
+m	openrouter	liquid/lfm-2.5-24b-a2b	liquid/lfm-2.5-24b-a2b liquid/lfm-2.5-24b-a2b-20261012
+m	openrouter	liquid/lfm-3-1.7b	liquid/lfm-3-1.7b liquid/lfm-3-1.7b-20261106
+m	openrouter	liquid/lfm-3-1.7b:free	liquid/lfm-3-1.7b:free
+m	openrouter	meituan/longcat-2.0	meituan/longcat-2.0 meituan/longcat-2.0-20260720
+m	openrouter	meta/muse-glimmer-30b	meta/muse-glimmer-30b meta/muse-glimmer-30b-20260810
+m	openrouter	meta/muse-glimmer-30b:batch	meta/muse-glimmer-30b:batch
+m	openrouter	meta/muse-spark-1.1	meta/muse-spark-1.1 meta/muse-spark-1.1-20260709
+m	openrouter	meta/muse-spark-1.2	meta/muse-spark-1.2 meta/muse-spark-1.2-20260805
+m	openrouter	meta/muse-spark-1.2-contributor	meta/muse-spark-1.2-contributor meta/muse-spark-1.2-contributor-20260805
+m	openrouter	meta/muse-spark-1.3	meta/muse-spark-1.3 meta/muse-spark-1.3-20260902
+m	openrouter	meta/muse-spark-1.3-contributor	meta/muse-spark-1.3-contributor meta/muse-spark-1.3-contributor-20260902
+m	openrouter	meta/muse-spark-open	meta/muse-spark-open meta/muse-spark-open-20261015
+m	openrouter	meta/muse-wonder	meta/muse-wonder meta/muse-wonder-20261012
+m	openrouter	minimax/minimax-m3.1-flash:free	minimax/minimax-m3.1-flash:free
+m	openrouter	minimax/minimax-m3:batch	minimax/minimax-m3:batch
+m	openrouter	mistralai/codestral-2508:batch	mistralai/codestral-2508:batch
+m	openrouter	mistralai/ministral-8b-2512:batch	mistralai/ministral-8b-2512:batch
+m	openrouter	mistralai/mistral-large-2512:batch	mistralai/mistral-large-2512:batch
+m	openrouter	mistralai/mistral-large-4-0	mistralai/mistral-large-4-0 mistralai/mistral-large-4-0-20261006
+m	openrouter	mistralai/mistral-medium-3-5:batch	mistralai/mistral-medium-3-5:batch
+m	openrouter	mistralai/mistral-medium-3.1:batch	mistralai/mistral-medium-3.1:batch
+m	openrouter	mistralai/mistral-small-2603:batch	mistralai/mistral-small-2603:batch
+m	openrouter	moondream/moondream3-preview	moondream/moondream3-preview moondream/moondream3-preview-20261013
+m	openrouter	moondream/moondream3.1-9b-a2b	moondream/moondream3.1-9b-a2b moondream/moondream3.1-9b-a2b-20261013
+m	openrouter	moonshotai/kimi-k3.1-pro	moonshotai/kimi-k3.1-pro moonshotai/kimi-k3.1-pro-20261023
+m	openrouter	moonshotai/kimi-k3:batch	moonshotai/kimi-k3:batch
+m	openrouter	morph/morph-v3-fast:batch	morph/morph-v3-fast:batch
+m	openrouter	morph/morph-v3-large:batch	morph/morph-v3-large:batch
+m	openrouter	nex-agi/nex-n2.5-mini	nex-agi/nex-n2.5-mini nex-agi/nex-n2.5-mini-20260908
+m	openrouter	nex-agi/nex-n2.5-pro	nex-agi/nex-n2.5-pro nex-agi/nex-n2.5-pro-20260907
+m	openrouter	nvidia/nemotron-3.5-content-safety	nvidia/nemotron-3.5-content-safety nvidia/nemotron-3.5-content-safety-20260604
+m	openrouter	nvidia/nemotron-3.5-lightning	nvidia/nemotron-3.5-lightning nvidia/nemotron-3.5-lightning-20260807
+m	openrouter	nvidia/nemotron-3.5-lightning:free	nvidia/nemotron-3.5-lightning:free
+m	openrouter	nvidia/nemotron-3.5-super-vl	nvidia/nemotron-3.5-super-vl nvidia/nemotron-3.5-super-vl-20261015
+m	openrouter	nvidia/nemotron-3.5-super-vl:free	nvidia/nemotron-3.5-super-vl:free
+m	openrouter	openai/gpt-3.5-turbo:batch	openai/gpt-3.5-turbo:batch
+m	openrouter	openai/gpt-4-turbo:batch	openai/gpt-4-turbo:batch
+m	openrouter	openai/gpt-4.1-mini:batch	openai/gpt-4.1-mini:batch
+m	openrouter	openai/gpt-4.1-nano:batch	openai/gpt-4.1-nano:batch
+m	openrouter	openai/gpt-4.1:batch	openai/gpt-4.1:batch
+m	openrouter	openai/gpt-4o-mini:batch	openai/gpt-4o-mini:batch
+m	openrouter	openai/gpt-4o:batch	openai/gpt-4o:batch
+m	openrouter	openai/gpt-5-mini:batch	openai/gpt-5-mini:batch
+m	openrouter	openai/gpt-5-nano:batch	openai/gpt-5-nano:batch
+m	openrouter	openai/gpt-5-pro:batch	openai/gpt-5-pro:batch
+m	openrouter	openai/gpt-5.1:batch	openai/gpt-5.1:batch
+m	openrouter	openai/gpt-5.2-pro:batch	openai/gpt-5.2-pro:batch
+m	openrouter	openai/gpt-5.2:batch	openai/gpt-5.2:batch
+m	openrouter	openai/gpt-5.4-mini:batch	openai/gpt-5.4-mini:batch
+m	openrouter	openai/gpt-5.4-nano:batch	openai/gpt-5.4-nano:batch
+m	openrouter	openai/gpt-5.4-pro:batch	openai/gpt-5.4-pro:batch
+m	openrouter	openai/gpt-5.4:batch	openai/gpt-5.4:batch
+m	openrouter	openai/gpt-5.5-pro:batch	openai/gpt-5.5-pro:batch
+m	openrouter	openai/gpt-5.5:batch	openai/gpt-5.5:batch
+m	openrouter	openai/gpt-5.6-luna-pro	openai/gpt-5.6-luna-pro openai/gpt-5.6-luna-pro-20260709
+m	openrouter	openai/gpt-5.6-luna-pro:batch	openai/gpt-5.6-luna-pro:batch
+m	openrouter	openai/gpt-5.6-luna:batch	openai/gpt-5.6-luna:batch
+m	openrouter	openai/gpt-5.6-sol-pro	openai/gpt-5.6-sol-pro openai/gpt-5.6-sol-pro-20260709
+m	openrouter	openai/gpt-5.6-sol-pro:batch	openai/gpt-5.6-sol-pro:batch
+m	openrouter	openai/gpt-5.6-sol:batch	openai/gpt-5.6-sol:batch
+m	openrouter	openai/gpt-5.6-terra-pro	openai/gpt-5.6-terra-pro openai/gpt-5.6-terra-pro-20260709
+m	openrouter	openai/gpt-5.6-terra-pro:batch	openai/gpt-5.6-terra-pro:batch
+m	openrouter	openai/gpt-5.6-terra:batch	openai/gpt-5.6-terra:batch
+m	openrouter	openai/gpt-5:batch	openai/gpt-5:batch
+m	openrouter	openai/gpt-6-astra	openai/gpt-6-astra openai/gpt-6-astra-20260903 openai/gpt-6-astra-pro openai/gpt-6-astra-pro-20260903
+m	openrouter	openai/gpt-6-astra-pro:batch	openai/gpt-6-astra-pro:batch
+m	openrouter	openai/gpt-6-astra:batch	openai/gpt-6-astra:batch
+m	openrouter	openai/gpt-6.1-sol	openai/gpt-6.1-sol* openai/gpt-6.1-sol-pro* openai/gpt-6.1-sol-20260929
+m	openrouter	openai/gpt-6.1-sol:batch	openai/gpt-6.1-sol:batch openai/gpt-6.1-sol-pro:batch
+m	openrouter	openai/gpt-6.1-terra	openai/gpt-6.1-terra openai/gpt-6.1-terra-20261026 openai/gpt-6.1-terra-pro openai/gpt-6.1-terra-pro-20261026
+m	openrouter	openai/gpt-6.1-terra-pro:batch	openai/gpt-6.1-terra-pro:batch
+m	openrouter	openai/gpt-6.1-terra:batch	openai/gpt-6.1-terra:batch
+m	openrouter	openai/gpt-oss-120b:batch	openai/gpt-oss-120b:batch
+m	openrouter	openai/gpt-oss-20b:batch	openai/gpt-oss-20b:batch
+m	openrouter	openai/o3-mini:batch	openai/o3-mini:batch
+m	openrouter	openai/o3:batch	openai/o3:batch
+m	openrouter	openai/o4-mini:batch	openai/o4-mini:batch
+m	openrouter	particle-ai/particle-1	particle-ai/particle-1 particle-ai/particle-1-20261027
+m	openrouter	perceptron/perceptron-mk1.5	perceptron/perceptron-mk1.5 perceptron/perceptron-mk1.5-20260925
+m	openrouter	perplexity/pplx-decider-v1-27b	perplexity/pplx-decider-v1-27b
+m	openrouter	perplexity/pplx-decider-v1.1-27b	perplexity/pplx-decider-v1.1-27b
+m	openrouter	perplexity/sonar-pro-search	perplexity/sonar-pro-search
+m	openrouter	poolside/laguna-s-2.1	poolside/laguna-s-2.1 poolside/laguna-s-2.1-20260720
+m	openrouter	poolside/laguna-s-2.1:free	poolside/laguna-s-2.1:free
+m	openrouter	poolside/laguna-xs-2.1	poolside/laguna-xs-2.1 poolside/laguna-xs-2.1-20260625
+m	openrouter	poolside/laguna-xs-2.1:free	poolside/laguna-xs-2.1:free
+m	openrouter	prism-ml/ternary-bonsai-2-27b	prism-ml/ternary-bonsai-2-27b prism-ml/ternary-bonsai-2-27b-20260918
+m	openrouter	prism-ml/ternary-bonsai-2-9b	prism-ml/ternary-bonsai-2-9b prism-ml/ternary-bonsai-2-9b-20261015
+m	openrouter	qwen/qwen3.7-flash	qwen/qwen3.7-flash qwen/qwen3.7-flash-20260727
+m	openrouter	qwen/qwen3.7-plus:batch	qwen/qwen3.7-plus:batch
+m	openrouter	qwen/qwen3.8-2.4t-a95b	qwen/qwen3.8-2.4t-a95b qwen/qwen3.8-2.4t-a95b-20260812
+m	openrouter	qwen/qwen3.8-27b	qwen/qwen3.8-27b qwen/qwen3.8-27b-20260814
+m	openrouter	qwen/qwen3.8-27b:batch	qwen/qwen3.8-27b:batch
+m	openrouter	qwen/qwen3.8-flash	qwen/qwen3.8-flash qwen/qwen3.8-flash-20260826
+m	openrouter	qwen/qwen3.8-max-0902	qwen/qwen3.8-max-0902 qwen/qwen3.8-max-20260902
+m	openrouter	qwen/qwen3.8-max-prime	qwen/qwen3.8-max-prime qwen/qwen3.8-max-prime-20260923
+m	openrouter	qwen/qwen3.8-omni-flash	qwen/qwen3.8-omni-flash qwen/qwen3.8-omni-flash-20260918
+m	openrouter	recursive/flint-v1.0:free	recursive/flint-v1.0:free
+m	openrouter	reflection/beam-1.0-501b-a23b	reflection/beam-1.0-501b-a23b reflection/beam-1.0-501b-a23b-20261016
+m	openrouter	ricursiveai/ripple-65b-preview	ricursiveai/ripple-65b-preview ricursiveai/ripple-65b-preview-20261104
+m	openrouter	sakana/fugu-max	sakana/fugu-max sakana/fugu-max-20260911
+m	openrouter	sakana/fugu-ultra	sakana/fugu-ultra sakana/fugu-ultra-20260615 sakana/fugu-ultra-v2 sakana/fugu-ultra-v2-20260911
+m	openrouter	sakana/sakana-namazu	sakana/sakana-namazu sakana/namazu-20260811
+m	openrouter	scaledown/extract	scaledown/extract scaledown/extract-20260928
+m	openrouter	scaledown/summarize	scaledown/summarize scaledown/summarize-20260928
+m	openrouter	stepfun/step-5-preview	stepfun/step-5-preview stepfun/step-5-preview-20261008
+m	openrouter	tencent/hy-mt2-1.8b	tencent/hy-mt2-1.8b tencent/hy-mt2-1.8b-20260521
+m	openrouter	tencent/hy-mt2-30b-a3b	tencent/hy-mt2-30b-a3b tencent/hy-mt2-30b-a3b-20260521
+m	openrouter	tencent/hy-mt2-7b	tencent/hy-mt2-7b tencent/hy-mt2-7b-20260521
+m	openrouter	tencent/hy4	tencent/hy4 tencent/hy4-20261104
+m	openrouter	thinkingmachines/inkling	thinkingmachines/inkling thinkingmachines/inkling-20260715
+m	openrouter	thinkingmachines/inkling-small	thinkingmachines/inkling-small thinkingmachines/inkling-small-20260730
+m	openrouter	thinkingmachines/inkling-small:batch	thinkingmachines/inkling-small:batch
+m	openrouter	thinkingmachines/inkling-small:free	thinkingmachines/inkling-small:free
+m	openrouter	thinkingmachines/inkling:free	thinkingmachines/inkling:free
+m	openrouter	typesafe/jev-1.13	typesafe/jev-1.13*
+m	openrouter	typesafe/jev-1.14	typesafe/jev-1.14* ~typesafe/jev-latest
+m	openrouter	unbiased/pareto-26.10	unbiased/pareto-26.10 unbiased/pareto-26.10-20261015
+m	openrouter	unbiased/pareto-26.9	unbiased/pareto-26.9 unbiased/pareto-26.9-20260917
+m	openrouter	upstage/solar-mini4	upstage/solar-mini4 upstage/solar-mini4-20260922
+m	openrouter	upstage/solar-pro4	upstage/solar-pro4 upstage/solar-pro4-20260810
+m	openrouter	x-ai/grok-4.3:batch	x-ai/grok-4.3:batch
+m	openrouter	x-ai/grok-4.5	x-ai/grok-4.5 x-ai/grok-4.5-20260708
+m	openrouter	x-ai/grok-4.6	x-ai/grok-4.6 x-ai/grok-4.6-20260810
+m	openrouter	x-ai/grok-4.6:batch	x-ai/grok-4.6:batch
+m	openrouter	x-ai/grok-4.7	x-ai/grok-4.7 x-ai/grok-4.7-20260916
+m	openrouter	x-ai/grok-4.7:batch	x-ai/grok-4.7:batch
+m	openrouter	xiaomi/mimo-v2.6-flash	xiaomi/mimo-v2.6-flash xiaomi/mimo-v2.6-flash-20260921
+m	openrouter	xiaomi/mimo-v2.6-pro	xiaomi/mimo-v2.6-pro xiaomi/mimo-v2.6-pro-20260921
+m	openrouter	xiaomi/mimo-v2.6-pro-ultraspeed	xiaomi/mimo-v2.6-pro-ultraspeed xiaomi/mimo-v2.6-pro-ultraspeed-20260921
+m	openrouter	xingchen-agi/xing4.0-29b-a4b:free	xingchen-agi/xing4.0-29b-a4b:free
+m	openrouter	z-ai/glm-5.2:batch	z-ai/glm-5.2:batch
+m	openrouter	z-ai/glm-5.3-flash:batch	z-ai/glm-5.3-flash:batch
+m	openrouter	z-ai/glm-5.3-flashx	z-ai/glm-5.3-flashx z-ai/glm-5.3-flashx-20260918
+m	openrouter	z-ai/glm-5.3-flashx-legal	z-ai/glm-5.3-flashx-legal z-ai/glm-5.3-flashx-legal-20261102
+m	openrouter	z-ai/glm-5.3-prime	z-ai/glm-5.3-prime z-ai/glm-5.3-prime-20260921
+m	openrouter	z-ai/glm-5.3:batch	z-ai/glm-5.3:batch
+m	openrouter	z-ai/glm-5v-turbo	z-ai/glm-5v-turbo z-ai/glm-5v-turbo-20260401
+m	openrouter	~deepseek/deepseek-flash-latest	~deepseek/deepseek-flash-latest
+m	openrouter	~deepseek/deepseek-pro-latest	~deepseek/deepseek-pro-latest
+m	openrouter	~deepseek/deepseek-v4-flash-latest	~deepseek/deepseek-v4-flash-latest
+m	openrouter	~openai/gpt-astra-latest	~openai/gpt-astra-latest
+m	openrouter	~openai/gpt-luna-latest	~openai/gpt-luna-latest
+m	openrouter	~openai/gpt-sol-latest	~openai/gpt-sol-latest
+m	openrouter	~openai/gpt-terra-latest	~openai/gpt-terra-latest
+m	openrouter	~unbiased/pareto-latest	~unbiased/pareto-latest
+m	openrouter	~x-ai/grok-latest	~x-ai/grok-latest
+m	openrouter	~z-ai/glm-flash-latest	~z-ai/glm-flash-latest
+m	openrouter	~z-ai/glm-latest	~z-ai/glm-latest
+m	ovhcloud	qwen3-embedding-8b	qwen3-embedding-8b
+m	ovhcloud	qwen3.5-397b-a17b	qwen3.5-397b-a17b
+m	ovhcloud	qwen3.5-9b	qwen3.5-9b
+m	ovhcloud	qwen3.6-27b	qwen3.6-27b
+m	ovhcloud	qwen3.8-27b	qwen3.8-27b
+m	perplexity	deepseek-v4-pro-0813	deepseek-v4-pro-0813
+m	perplexity	glm-5.3	glm-5.3
+m	perplexity	glm-5.3-flash	glm-5.3-flash
+m	perplexity	kimi-k3	kimi-k3
+m	perplexity	nemotron-3.5-super-120b-a12b	nemotron-3.5-super-120b-a12b
+m	perplexity	pplx-decider-flash-v1.2	pplx-decider-flash-v1.2 pplx-decider-flash-latest
+m	perplexity	pplx-decider-v1-27b	pplx-decider-v1-27b
+m	perplexity	pplx-decider-v1.1-27b	pplx-decider-v1.1-27b
+m	perplexity	pplx-decider-v1.2	pplx-decider-v1.2 pplx-decider-latest
+m	quicksilverpro	claude-fable-5-1	claude-fable-5-1
+m	quicksilverpro	claude-haiku-5-5	claude-haiku-5-5
+m	quicksilverpro	claude-opus-5-5	claude-opus-5-5
+m	quicksilverpro	claude-sonnet-5-5	claude-sonnet-5-5
+m	quicksilverpro	deepseek-v4.1-flash	deepseek-v4.1-flash
+m	quicksilverpro	deepseek-v4.1-flash-1017	deepseek-v4.1-flash-1017
+m	quicksilverpro	gemini-3.8-flash	gemini-3.8-flash
+m	quicksilverpro	gemini-4-argon	gemini-4-argon
+m	quicksilverpro	glm-5.3-prime	glm-5.3-prime
+m	quicksilverpro	gpt-6-astra	gpt-6-astra
+m	quicksilverpro	gpt-6-luna	gpt-6-luna
+m	quicksilverpro	gpt-6-sol	gpt-6-sol
+m	quicksilverpro	gpt-6.1-sol	gpt-6.1-sol
+m	quicksilverpro	gpt-6.1-terra	gpt-6.1-terra gpt-6.1-terra-pro
+m	quicksilverpro	grok-4.7	grok-4.7
+m	quicksilverpro	hy4	hy4
+m	quicksilverpro	hy4-preview	hy4-preview
+m	quicksilverpro	jev-1.13	jev-1.13
+m	quicksilverpro	kimi-k3.1-pro	kimi-k3.1-pro
+m	quicksilverpro	kimi-k3.1-pro-highspeed	kimi-k3.1-pro-highspeed
+m	quicksilverpro	mimo-v2.6-flash	mimo-v2.6-flash
+m	quicksilverpro	mimo-v2.6-pro	mimo-v2.6-pro
+m	quicksilverpro	mistral-large-4	mistral-large-4
+m	quicksilverpro	muse-spark-1.3	muse-spark-1.3
+m	quicksilverpro	muse-spark-open	muse-spark-open
+m	quicksilverpro	muse-wonder	muse-wonder
+m	quicksilverpro	nemotron-3-ultra	nemotron-3-ultra
+m	quicksilverpro	qwen3.8-27b-decentered	qwen3.8-27b-decentered
+m	quicksilverpro	qwen3.8-flash-next	qwen3.8-flash-next
+m	quicksilverpro	qwen3.8-max-prime	qwen3.8-max-prime
+m	quicksilverpro	qwen3.8-omni-flash	qwen3.8-omni-flash
+m	quicksilverpro	step-5-preview	step-5-preview
+m	quicksilverpro	trio-spark-v1.3	trio-spark-v1.3
+m	together	tev1-4b-experimental	tev1-4b-experimental
+m	zai	glm-4-32b-0414-128k	glm-4-32b-0414-128k
+m	zai	glm-4.5	glm-4.5
+m	zai	glm-4.5-air	glm-4.5-air
+m	zai	glm-4.5-airx	glm-4.5-airx
+m	zai	glm-4.5-x	glm-4.5-x
+m	zai	glm-4.5v	glm-4.5v
+m	zai	glm-4.6	glm-4.6
+m	zai	glm-4.6v	glm-4.6v
+m	zai	glm-4.6v-flashx	glm-4.6v-flashx
+m	zai	glm-4.7	glm-4.7
+m	zai	glm-4.7-flashx	glm-4.7-flashx
+m	zai	glm-5	glm-5
+m	zai	glm-5.1	glm-5.1
+m	zai	glm-5.3-flashx	glm-5.3-flashx glm-5.3-flashx-legal
+m	zai	glm-ocr	glm-ocr
+m	openai	computer-use-preview	computer-use-preview computer-use-preview-2025-03-11
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	@pydantic/genai-prices 0.1.8
 p	anthropic	claude-2	standard	1970-01-01	input=8000000 output=24000000
 p	anthropic	claude-3-5-haiku-latest	standard	1970-01-01 #2	input=800000 cacheWrite5m=1000000 cacheRead=80000 output=4000000 cacheWrite1h=1600000 webSearch=10000000000
 p	anthropic	claude-3-5-sonnet	standard	1970-01-01 #2	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000 cacheWrite1h=6000000 webSearch=10000000000
@@ -2219,11 +2786,6 @@ p	aws	amazon.titan-text-express-v1	standard	1970-01-01	input=200000 output=60000
 p	aws	amazon.titan-text-lite-v1	standard	1970-01-01	input=150000 output=200000
 p	aws	deepseek.r1-v1	standard	1970-01-01	input=1350000 output=5400000
 p	aws	global.amazon.nova-2-lite-v1	standard	1970-01-01	input=300000 cacheRead=75000 output=2500000
-p	aws	global.anthropic.claude-sonnet-4-20250514-v1	standard	1970-01-01	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000
-p	aws	global.openai.gpt-5.6-luna	standard	1970-01-01	input=200000 cacheWrite5m=250000 cacheRead=20000 output=1200000	>271999 input=400000 cacheWrite5m=500000 cacheRead=40000 output=1800000
-p	aws	global.openai.gpt-5.6-sol	standard	1970-01-01	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=30000000	>271999 input=10000000 cacheWrite5m=12500000 cacheRead=1000000 output=45000000
-p	aws	global.openai.gpt-5.6-sol	standard	2026-08-21	input=4000000 cacheWrite5m=5000000 cacheRead=400000 output=20000000	>271999 input=8000000 cacheWrite5m=10000000 cacheRead=800000 output=30000000
-p	aws	global.openai.gpt-5.6-terra	standard	1970-01-01	input=2000000 cacheWrite5m=2500000 cacheRead=200000 output=12000000	>271999 input=4000000 cacheWrite5m=5000000 cacheRead=400000 output=18000000
 p	aws	google.gemma-3-12b-it	standard	1970-01-01	input=90000 output=290000
 p	aws	google.gemma-3-27b-it	standard	1970-01-01	input=230000 output=380000
 p	aws	google.gemma-3-4b-it	standard	1970-01-01	input=40000 output=80000
@@ -2254,8 +2816,6 @@ p	aws	mistral.voxtral-small-24b-2507	standard	1970-01-01	input=100000 output=300
 p	aws	nvidia.nemotron-nano-3-30b	standard	1970-01-01	input=60000 output=240000
 p	aws	nvidia.nemotron-nano-9b-v2	standard	1970-01-01	input=60000 output=230000
 p	aws	nvidia.nemotron-super-3-120b	standard	1970-01-01	input=150000 output=650000
-p	aws	openai.gpt-5.4	standard	1970-01-01	input=2750000 cacheRead=275000 output=16500000
-p	aws	openai.gpt-5.5	standard	1970-01-01	input=5500000 cacheRead=550000 output=33000000
 p	aws	openai.gpt-oss-120b-1	standard	1970-01-01	input=150000 output=600000
 p	aws	openai.gpt-oss-20b-1	standard	1970-01-01	input=70000 output=300000
 p	aws	qwen.qwen3-32b-v1	standard	1970-01-01	input=150000 output=600000
@@ -2272,31 +2832,15 @@ p	aws	regional.anthropic.claude-3-opus-20240229-v1	standard	1970-01-01	input=150
 p	aws	regional.anthropic.claude-3-sonnet-20240229-v1	standard	1970-01-01	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000
 p	aws	regional.anthropic.claude-opus-4-1-20250805-v1	standard	1970-01-01	input=15000000 cacheWrite5m=18750000 cacheRead=1500000 output=75000000
 p	aws	regional.anthropic.claude-opus-4-20250514-v1	standard	1970-01-01	input=15000000 cacheWrite5m=18750000 cacheRead=1500000 output=75000000
-p	aws	regional.anthropic.claude-sonnet-4-20250514-v1	standard	1970-01-01	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000
 p	aws	regional.openai.gpt-5.6-luna	standard	1970-01-01	input=1100000 cacheWrite5m=1375000 cacheRead=110000 output=6600000
-p	aws	regional.openai.gpt-5.6-luna	standard	2026-07-30	input=220000 cacheWrite5m=275000 cacheRead=22000 output=1320000	>271999 input=440000 cacheWrite5m=550000 cacheRead=44000 output=1980000
-p	aws	regional.openai.gpt-5.6-sol	standard	1970-01-01	input=5500000 cacheWrite5m=6875000 cacheRead=550000 output=33000000	>271999 input=11000000 cacheWrite5m=13750000 cacheRead=1100000 output=49500000
-p	aws	regional.openai.gpt-5.6-sol	standard	2026-08-21	input=4400000 cacheWrite5m=5500000 cacheRead=440000 output=22000000	>271999 input=8800000 cacheWrite5m=11000000 cacheRead=880000 output=33000000
 p	aws	regional.openai.gpt-5.6-terra	standard	1970-01-01	input=2750000 cacheWrite5m=3437500 cacheRead=275000 output=16500000
-p	aws	regional.openai.gpt-5.6-terra	standard	2026-07-30	input=2200000 cacheWrite5m=2750000 cacheRead=220000 output=13200000	>271999 input=4400000 cacheWrite5m=5500000 cacheRead=440000 output=19800000
 p	aws	writer.palmyra-x4-v1	standard	1970-01-01	input=2500000 output=10000000
 p	aws	writer.palmyra-x5-v1	standard	1970-01-01	input=600000 output=6000000
 p	azure	ada	standard	1970-01-01	input=100000
 p	azure	babbage	standard	1970-01-01	input=400000
 p	azure	curie	standard	1970-01-01	input=2000000
 p	azure	davinci	standard	1970-01-01	input=2000000
-p	azure	mai-ds-r1:free	standard	1970-01-01	input=0 output=0
 p	azure	o1-preview	standard	1970-01-01	input=15000000 cacheRead=7500000 output=60000000
-p	azure	phi-3-medium-128k-instruct	standard	1970-01-01	input=1000000 output=1000000
-p	azure	phi-3-mini-128k-instruct	standard	1970-01-01	input=100000 output=100000
-p	azure	phi-3.5-mini-128k-instruct	standard	1970-01-01	input=100000 output=100000
-p	azure	phi-4	standard	1970-01-01	input=70000 output=140000
-p	azure	phi-4-mini-instruct	standard	1970-01-01	input=80000 output=350000
-p	azure	phi-4-multimodal-instruct	standard	1970-01-01	input=50000 output=100000
-p	azure	phi-4-reasoning-plus	standard	1970-01-01	input=70000 output=350000
-p	azure	phi-4-reasoning-plus:free	standard	1970-01-01	input=0 output=0
-p	azure	phi-4-reasoning:free	standard	1970-01-01	input=0 output=0
-p	azure	wizardlm-2-8x22b	standard	1970-01-01	input=480000 output=480000
 p	baseten	deepseek-ai/deepseek-v4-flash-0731	standard	1970-01-01	input=130000 cacheRead=28000 output=260000
 p	baseten	deepseek-ai/deepseek-v4-pro	standard	1970-01-01	input=1740000 cacheRead=145000 output=3480000
 p	baseten	deepseek-ai/deepseek-v4-pro-0813	standard	1970-01-01	input=1320000 cacheRead=132000 output=3960000
@@ -2382,11 +2926,12 @@ p	cursor	grok-4.6-fast	standard	1970-01-01	input=4000000 cacheRead=1000000 outpu
 p	deepseek	deepseek-chat	standard	1970-01-01 00:30-16:30	input=270000 cacheRead=70000 output=1100000
 p	deepseek	deepseek-reasoner	standard	1970-01-01 00:30-16:30	input=550000 cacheRead=140000 output=2190000
 p	deepseek	deepseek-v3.1-terminus	standard	1970-01-01	input=270000 cacheRead=130000 output=950000
-p	deepseek	deepseek-v3.2	standard	1970-01-01	input=228800 output=343200
 p	deepseek	deepseek-v3.2-exp	standard	1970-01-01	input=270000 output=410000
+p	deepseek	deepseek-v4-flash	standard	1970-01-01	input=140000 cacheRead=2800 output=280000
 p	deepseek	deepseek-v4-flash	standard	2026-08-17	input=220000 cacheRead=7000 output=660000
 p	deepseek	deepseek-v4-flash	standard	2026-08-17 01:00-04:00	input=440000 cacheRead=14000 output=1320000
 p	deepseek	deepseek-v4-flash	standard	2026-08-17 06:00-10:00	input=440000 cacheRead=14000 output=1320000
+p	deepseek	deepseek-v4-pro	standard	1970-01-01	input=435000 cacheRead=3625 output=870000
 p	deepseek	deepseek-v4-pro	standard	2026-08-17	input=660000 cacheRead=22000 output=1980000
 p	deepseek	deepseek-v4-pro	standard	2026-08-17 01:00-04:00	input=1320000 cacheRead=44000 output=3960000
 p	deepseek	deepseek-v4-pro	standard	2026-08-17 06:00-10:00	input=1320000 cacheRead=44000 output=3960000
@@ -2444,7 +2989,6 @@ p	fireworks	qwen3-235b-a22b	standard	1970-01-01	input=220000 output=880000
 p	fireworks	qwen3p6-plus	standard	1970-01-01	input=500000 cacheRead=100000 output=3000000
 p	fireworks	qwen3p7-plus	standard	1970-01-01	input=400000 cacheRead=80000 output=1600000
 p	github-copilot	claude-fable-5	standard	1970-01-01	input=10000000 cacheWrite5m=12500000 cacheRead=1000000 output=50000000
-p	github-copilot	claude-fable-5.1	standard	1970-01-01	input=10000000 cacheWrite5m=12500000 cacheRead=1000000 output=50000000
 p	github-copilot	claude-haiku-4.5	standard	1970-01-01	input=1000000 cacheWrite5m=1250000 cacheRead=100000 output=5000000
 p	github-copilot	claude-opus-4.7	standard	1970-01-01	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=25000000
 p	github-copilot	claude-opus-4.8	standard	1970-01-01	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=25000000
@@ -2483,15 +3027,12 @@ p	google	claude-4-sonnet	standard	1970-01-01	input=3000000 cacheWrite5m=3750000 
 p	google	gemini-1.0-pro-vision-001	standard	1970-01-01	input=125000 output=375000
 p	google	gemini-1.5-flash	standard	1970-01-01	input=75000 cacheRead=18750 output=300000	>128000 input=150000 cacheRead=37500 output=600000
 p	google	gemini-1.5-pro	standard	1970-01-01	input=1250000 output=5000000	>128000 input=2500000 output=10000000
-p	google	gemini-2.0-flash	standard	1970-01-01	input=100000 cacheRead=25000 output=400000 inputAudio=700000 cacheReadAudio=175000
 p	google	gemini-2.0-flash-lite	standard	1970-01-01	input=75000 output=300000
 p	google	gemini-2.5-flash-image	standard	1970-01-01	input=300000 output=2500000 outputImage=30000000
 p	google	gemini-2.5-flash-lite-preview-tts	standard	1970-01-01	input=500000 output=10000000
-p	google	gemini-2.5-flash-preview	standard	1970-01-01	input=150000 output=600000
 p	google	gemini-2.5-flash-tts	standard	1970-01-01	input=500000 output=10000000
 p	google	gemini-2.5-pro-tts	standard	1970-01-01	input=1000000 output=20000000
 p	google	gemini-3.1-flash-lite-image	standard	1970-01-01	input=250000 output=1500000 outputImage=30000000
-p	google	gemini-3.1-flash-live-preview	standard	1970-01-01	input=750000 output=4500000 inputAudio=3000000 outputAudio=12000000 inputImage=1000000 inputVideo=1000000
 p	google	gemini-3.6-flash	standard	2027-01-01	input=1500000 cacheRead=150000 output=7500000 webSearch=14000000000
 p	google	gemini-3.7-flash	standard	2027-01-01	input=1500000 cacheRead=150000 output=7500000 webSearch=14000000000
 p	google	gemini-3.8-flash	standard	2027-01-01	input=1500000 cacheRead=150000 output=7500000 webSearch=14000000000
@@ -2722,7 +3263,6 @@ p	minimax	minimax-m3	standard	1970-01-01	input=300000 cacheRead=60000 output=120
 p	mistral	codestral	standard	1970-01-01	input=300000 output=900000
 p	mistral	codestral-2508	standard	1970-01-01	input=300000 cacheRead=30000 output=900000
 p	mistral	devstral-small	standard	1970-01-01	input=100000 output=300000
-p	mistral	devstral-small:free	standard	1970-01-01	input=0 output=0
 p	mistral	magistral-medium	standard	1970-01-01	input=2000000 output=5000000
 p	mistral	magistral-small	standard	1970-01-01	input=500000 output=1500000
 p	mistral	ministral-3b	standard	1970-01-01	input=40000 output=40000
@@ -2736,7 +3276,6 @@ p	mistral	mistral-medium-3-1	standard	1970-01-01	input=400000 cacheRead=40000 ou
 p	mistral	mistral-medium-latest	standard	1970-01-01	input=400000 cacheRead=40000 output=2000000
 p	mistral	mistral-medium-latest	standard	2026-06-16	input=1500000 cacheRead=150000 output=7500000
 p	mistral	mistral-nemo	standard	1970-01-01	input=150000 output=150000
-p	mistral	mistral-nemo:free	standard	1970-01-01	input=0 output=0
 p	mistral	mistral-ocr-2503	standard	1970-01-01	page=1000000000
 p	mistral	mistral-ocr-2505	standard	1970-01-01	page=1000000000 annotatedPage=3000000000
 p	mistral	mistral-ocr-4-0	standard	1970-01-01	page=4000000000 annotatedPage=5000000000
@@ -2747,19 +3286,12 @@ p	mistral	mistral-ocr-latest	standard	2025-12-18	page=2000000000 annotatedPage=3
 p	mistral	mistral-ocr-latest	standard	2026-06-23	page=4000000000 annotatedPage=5000000000
 p	mistral	mistral-saba	standard	1970-01-01	input=200000 output=600000
 p	mistral	mistral-small-24b-instruct-2501	standard	1970-01-01	input=50000 output=80000
-p	mistral	mistral-small-24b-instruct-2501:free	standard	1970-01-01	input=0 output=0
 p	mistral	mistral-small-2603	standard	1970-01-01	input=150000 cacheRead=15000 output=600000
-p	mistral	mistral-small-3.1-24b-instruct	standard	1970-01-01	input=351000 output=555000
-p	mistral	mistral-small-3.2-24b-instruct	standard	1970-01-01	input=75000 output=200000
-p	mistral	mistral-small-latest	standard	1970-01-01	input=100000 output=300000
 p	mistral	mistral-tiny	standard	1970-01-01	input=250000 output=250000
-p	mistral	mixtral-8x22b-instruct	standard	1970-01-01	input=900000 output=900000
 p	mistral	mixtral-8x7b	standard	1970-01-01	input=700000 output=700000
 p	mistral	pixtral-12b	standard	1970-01-01	input=150000 output=150000
 p	mistral	pixtral-large	standard	1970-01-01	input=2000000 output=6000000
 p	mistral	voxtral-mini-2602	standard	1970-01-01	audioSecond=50000000
-p	mistral	voxtral-small-24b-2507	standard	1970-01-01	input=100000 cacheRead=10000 output=300000
-p	mistral	voxtral-small-24b-2507	standard	2026-08-11	input=100000 cacheRead=10000 output=400000
 p	modal	moonshotai/kimi-k3	standard	1970-01-01	input=3000000 cacheRead=300000 output=15000000
 p	modal	thinkingmachines/inkling-nvfp4	standard	1970-01-01	input=1200000 cacheRead=270000 output=5000000
 p	moonshotai	kimi-k2	standard	1970-01-01	input=570000 output=2300000
@@ -2820,12 +3352,20 @@ p	openai	gpt-4o-mini-transcribe	standard	1970-01-01	input=1250000 output=5000000
 p	openai	gpt-4o-mini-tts	standard	1970-01-01	input=600000 output=12000000
 p	openai	gpt-4o-realtime-preview	standard	1970-01-01	input=5000000 cacheRead=2500000 output=20000000 inputAudio=40000000 cacheReadAudio=2500000 outputAudio=80000000
 p	openai	gpt-4o-transcribe	standard	1970-01-01	input=2500000 output=10000000 inputAudio=6000000
+p	openai	gpt-4o:extended	standard	1970-01-01	input=6000000 output=18000000
+p	openai	gpt-5-image	standard	1970-01-01	input=10000000 cacheRead=1250000 output=10000000
+p	openai	gpt-5-image-mini	standard	1970-01-01	input=2500000 cacheRead=250000 output=2000000
+p	openai	gpt-5.4-image-2	standard	1970-01-01	input=8000000 cacheRead=2000000 output=15000000
 p	openai	gpt-audio	standard	1970-01-01	input=2500000 output=10000000 inputAudio=32000000 outputAudio=64000000
 p	openai	gpt-audio-mini	standard	1970-01-01	input=600000 output=2400000 inputAudio=10000000 outputAudio=20000000
+p	openai	gpt-chat-latest	standard	1970-01-01	input=5000000 cacheRead=500000 output=30000000
 p	openai	gpt-image-1	standard	1970-01-01	input=5000000 cacheRead=1250000 output=40000000 inputImage=10000000 cacheReadImage=2500000
 p	openai	gpt-image-1-mini	standard	1970-01-01	input=2000000 cacheRead=200000 output=8000000 inputImage=2500000 cacheReadImage=250000
 p	openai	gpt-image-1.5	standard	1970-01-01	input=5000000 cacheRead=1250000 output=10000000 inputImage=8000000 cacheReadImage=2000000 outputImage=32000000
 p	openai	gpt-image-2	standard	1970-01-01	input=5000000 cacheRead=1250000 output=30000000 inputImage=8000000 cacheReadImage=2000000
+p	openai	gpt-oss-120b	standard	1970-01-01	input=39000 output=180000
+p	openai	gpt-oss-20b	standard	1970-01-01	input=29000 output=140000
+p	openai	gpt-oss-safeguard-20b	standard	1970-01-01	input=75000 cacheRead=37000 output=300000
 p	openai	gpt-realtime	standard	1970-01-01	input=4000000 cacheRead=400000 output=16000000 inputAudio=32000000 cacheReadAudio=400000 outputAudio=64000000 inputImage=5000000 cacheReadImage=500000
 p	openai	gpt-realtime-2	standard	1970-01-01	input=4000000 cacheRead=400000 output=24000000 inputAudio=32000000 cacheReadAudio=400000 outputAudio=64000000 inputImage=5000000 cacheReadImage=500000
 p	openai	gpt-realtime-mini	standard	1970-01-01	input=600000 cacheRead=60000 output=2400000 inputAudio=10000000 cacheReadAudio=300000 outputAudio=20000000 inputImage=800000 cacheReadImage=80000
@@ -3720,9 +4260,9 @@ p	zhipuai	glm-5.1	standard	1970-01-01	input=828000 cacheRead=179000 output=33100
 p	zhipuai	glm-5.2	standard	1970-01-01	input=1103000 cacheRead=276000 output=3862000
 p	zhipuai	glm-5.3	standard	1970-01-01	input=1103000 cacheRead=276000 output=3862000
 p	zhipuai	glm-5.3-flash	standard	1970-01-01	input=55000 cacheRead=16000 output=193000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://docs.anthropic.com/en/docs/about-claude/pricing
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://docs.anthropic.com/en/docs/about-claude/pricing
 p	anthropic	claude-sonnet-4-0	standard	1970-01-01 #2	input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=15000000 webSearch=10000000000	>200000 input=6000000 cacheRead=600000 cacheWrite5m=7500000 cacheWrite1h=12000000 output=22500000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
 p	aws	global.anthropic.claude-fable-5-1-v1	standard	1970-01-01	input=10000000 cacheRead=250000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000
 p	aws	global.anthropic.claude-fable-5-v1	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000
 p	aws	global.anthropic.claude-haiku-4-5-20251001-v1	standard	1970-01-01	input=1000000 cacheRead=100000 cacheWrite5m=1250000 cacheWrite1h=2000000 output=5000000
@@ -3732,9 +4272,12 @@ p	aws	global.anthropic.claude-opus-4-7-v1	standard	1970-01-01	input=5000000 cach
 p	aws	global.anthropic.claude-opus-4-8-v1	standard	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000
 p	aws	global.anthropic.claude-opus-5	standard	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000
 p	aws	global.anthropic.claude-opus-5-5	standard	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=5000000 cacheWrite1h=8000000 output=20000000
+p	aws	global.anthropic.claude-sonnet-4-20250514-v1	standard	1970-01-01	input=3000000 cacheRead=300000 cacheWrite5m=3750000 output=15000000	>200000 input=6000000 cacheRead=600000 cacheWrite5m=7500000 output=22500000
 p	aws	global.anthropic.claude-sonnet-4-5-20250929-v1	standard	1970-01-01	input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=15000000	>200000 input=6000000 cacheRead=600000 cacheWrite5m=7500000 cacheWrite1h=12000000 output=22500000
 p	aws	global.anthropic.claude-sonnet-4-6-v1	standard	1970-01-01	input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=15000000	>200000 input=6000000 cacheRead=600000 cacheWrite5m=7500000 cacheWrite1h=12000000 output=22500000
 p	aws	global.anthropic.claude-sonnet-5-v1	standard	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000
+p	aws	openai.gpt-5.4	standard	1970-01-01	input=2750000 cacheRead=275000 output=16500000	>272000 input=5500000 cacheRead=550000 output=24750000
+p	aws	openai.gpt-5.5	standard	1970-01-01	input=5500000 cacheRead=550000 output=33000000	>272000 input=11000000 cacheRead=1100000 output=49500000
 p	aws	regional.anthropic.claude-fable-5-1-v1	standard	1970-01-01	input=11000000 cacheRead=275000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=55000000
 p	aws	regional.anthropic.claude-fable-5-v1	standard	1970-01-01	input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=55000000
 p	aws	regional.anthropic.claude-haiku-4-5-20251001-v1	standard	1970-01-01	input=1100000 cacheRead=110000 cacheWrite5m=1375000 cacheWrite1h=2200000 output=5500000
@@ -3744,6 +4287,7 @@ p	aws	regional.anthropic.claude-opus-4-7-v1	standard	1970-01-01	input=5500000 ca
 p	aws	regional.anthropic.claude-opus-4-8-v1	standard	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000
 p	aws	regional.anthropic.claude-opus-5	standard	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000
 p	aws	regional.anthropic.claude-opus-5-5	standard	1970-01-01	input=4400000 cacheRead=220000 cacheWrite5m=5500000 cacheWrite1h=8800000 output=22000000
+p	aws	regional.anthropic.claude-sonnet-4-20250514-v1	standard	1970-01-01	input=3000000 cacheRead=300000 cacheWrite5m=3750000 output=15000000	>200000 input=6000000 cacheRead=600000 cacheWrite5m=7500000 output=22500000
 p	aws	regional.anthropic.claude-sonnet-4-5-20250929-v1	standard	1970-01-01	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000	>200000 input=6600000 cacheRead=660000 cacheWrite5m=8250000 cacheWrite1h=13200000 output=24750000
 p	aws	regional.anthropic.claude-sonnet-4-6-v1	standard	1970-01-01	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000	>200000 input=6600000 cacheRead=660000 cacheWrite5m=8250000 cacheWrite1h=13200000 output=24750000
 p	aws	regional.anthropic.claude-sonnet-5-v1	standard	1970-01-01	input=2200000 cacheRead=220000 cacheWrite5m=2750000 cacheWrite1h=4400000 output=11000000
@@ -3781,6 +4325,10 @@ p	mistral	mistral-embed	standard	1970-01-01	input=100000
 p	mistral	mistral-large-2512	standard	1970-01-01	input=500000 cacheRead=50000 output=1500000
 p	mistral	mistral-medium-3-5	standard	1970-01-01	input=1500000 cacheRead=150000 output=7500000
 p	mistral	mistral-ocr-2512	standard	1970-01-01	page=2000000000 annotatedPage=3000000000
+p	perplexity	sonar	standard	1970-01-01	input=1000000 output=1000000 request=5000000000 request/low=5000000000 request/medium=8000000000 request/high=12000000000
+p	perplexity	sonar-pro	standard	1970-01-01	input=3000000 output=15000000 request=6000000000 request/low=6000000000 request/medium=10000000000 request/high=14000000000
+p	perplexity	sonar-reasoning	standard	1970-01-01	input=1000000 output=5000000 request=5000000000 request/low=5000000000 request/medium=8000000000 request/high=12000000000
+p	perplexity	sonar-reasoning-pro	standard	1970-01-01	input=2000000 output=8000000 request=6000000000 request/low=6000000000 request/medium=10000000000 request/high=14000000000
 p	anthropic	claude-opus-4-8	fast	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
 p	anthropic	claude-opus-5	fast	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
 p	anthropic	claude-opus-5-5	fast	1970-01-01	input=8000000 cacheRead=400000 cacheWrite5m=10000000 cacheWrite1h=16000000 output=40000000 webSearch=10000000000
@@ -3864,10 +4412,19 @@ p	aws	regional.anthropic.claude-opus-4-6-v1	standard	2026-03-13	input=5500000 ca
 p	aws	anthropic.claude-sonnet-5-5	standard	1970-01-01	input=2200000 cacheRead=220000 cacheWrite5m=2750000 cacheWrite1h=4400000 output=11000000
 p	aws	anthropic.claude-sonnet-5-5	standard	2026-10-07	input=2200000 cacheRead=110000 cacheWrite5m=2750000 cacheWrite1h=4400000 output=11000000
 p	aws	anthropic.claude-haiku-5-5	standard	1970-01-01	input=110000 cacheRead=11000 cacheWrite5m=137500 cacheWrite1h=220000 output=550000	>100000 input=550000 cacheRead=55000 cacheWrite5m=687500 cacheWrite1h=1100000 output=2750000
-p	aws	global.anthropic.claude-haiku-4-5-20251001-v1	batch	1970-01-01	input=500000 output=2500000
-p	aws	global.anthropic.claude-sonnet-4-5-20250929-v1	batch	1970-01-01	input=1500000 output=7500000	>200000 input=3000000 output=11250000
-p	aws	regional.anthropic.claude-haiku-4-5-20251001-v1	batch	1970-01-01	input=550000 output=2750000
-p	aws	regional.anthropic.claude-sonnet-4-5-20250929-v1	batch	1970-01-01	input=1650000 output=8250000	>200000 input=3300000 output=12375000
+p	aws	us-gov.anthropic.claude-sonnet-4-5-20250929-v1	standard	1970-01-01	input=3600000 cacheRead=360000 cacheWrite5m=4500000 cacheWrite1h=7200000 output=18000000	>200000 input=7200000 cacheRead=720000 cacheWrite5m=9000000 cacheWrite1h=14400000 output=27000000
+p	aws	us-gov.anthropic.claude-opus-4-8-v1	standard	1970-01-01	input=6000000 cacheRead=600000 cacheWrite5m=7500000 cacheWrite1h=12000000 output=30000000
+p	aws	us-gov.anthropic.claude-sonnet-5-v1	standard	1970-01-01	input=2400000 cacheRead=240000 cacheWrite5m=3000000 cacheWrite1h=4800000 output=12000000
+p	aws	us-gov.anthropic.claude-opus-5	standard	1970-01-01	input=6000000 cacheRead=600000 cacheWrite5m=7500000 cacheWrite1h=12000000 output=30000000
+p	aws	us-gov.anthropic.claude-opus-5-5	standard	1970-01-01	input=4800000 cacheRead=240000 cacheWrite5m=6000000 cacheWrite1h=9600000 output=24000000
+p	aws	us-gov.anthropic.claude-fable-5-1-v1	standard	1970-01-01	input=12000000 cacheRead=300000 cacheWrite5m=15000000 cacheWrite1h=24000000 output=60000000
+p	aws	us-gov.anthropic.claude-sonnet-5-5	standard	1970-01-01	input=2400000 cacheRead=240000 cacheWrite5m=3000000 cacheWrite1h=4800000 output=12000000
+p	aws	us-gov.anthropic.claude-sonnet-5-5	standard	2026-10-07	input=2400000 cacheRead=120000 cacheWrite5m=3000000 cacheWrite1h=4800000 output=12000000
+p	aws	us-gov.anthropic.claude-haiku-5-5	standard	1970-01-01	input=120000 cacheRead=12000 cacheWrite5m=150000 cacheWrite1h=240000 output=600000	>100000 input=600000 cacheRead=60000 cacheWrite5m=750000 cacheWrite1h=1200000 output=3000000
+p	aws	global.anthropic.claude-haiku-4-5-20251001-v1	batch	1970-01-01	input=500000 output=2500000 cacheRead=100000 cacheReadAudio=100000 cacheReadImage=100000 cacheReadVideo=100000
+p	aws	global.anthropic.claude-sonnet-4-5-20250929-v1	batch	1970-01-01	input=1500000 output=7500000 cacheRead=300000 cacheReadAudio=300000 cacheReadImage=300000 cacheReadVideo=300000	>200000 input=3000000 output=11250000 cacheRead=600000 cacheReadAudio=600000 cacheReadImage=600000 cacheReadVideo=600000
+p	aws	regional.anthropic.claude-haiku-4-5-20251001-v1	batch	1970-01-01	input=550000 output=2750000 cacheRead=110000 cacheReadAudio=110000 cacheReadImage=110000 cacheReadVideo=110000
+p	aws	regional.anthropic.claude-sonnet-4-5-20250929-v1	batch	1970-01-01	input=1650000 output=8250000 cacheRead=330000 cacheReadAudio=330000 cacheReadImage=330000 cacheReadVideo=330000	>200000 input=3300000 output=12375000 cacheRead=660000 cacheReadAudio=660000 cacheReadImage=660000 cacheReadVideo=660000
 p	aws	global.openai.gpt-5.4	standard	1970-01-01	input=2500000 cacheRead=250000 output=15000000	>272000 input=5000000 cacheRead=500000 output=22500000
 p	aws	global.openai.gpt-5.5	standard	1970-01-01	input=5000000 cacheRead=500000 output=30000000	>272000 input=10000000 cacheRead=1000000 output=45000000
 p	aws	global.openai.gpt-6-astra	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=50000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=75000000
@@ -3907,16 +4464,16 @@ p	aws	zai.glm-4.7	standard	1970-01-01	input=600000 output=2200000
 p	aws	zai.glm-4.7-flash	standard	1970-01-01	input=70000 output=400000
 p	aws	global.zai.glm-5.3	standard	1970-01-01	input=1680000 output=5280000 cacheRead=312000 cacheWrite5m=2100000
 p	aws	zai.glm-5	standard	1970-01-01	input=1000000 output=3200000
-p	aws	amazon.nova-micro-v1	batch	1970-01-01	input=17500 output=70000
-p	aws	amazon.nova-lite-v1	batch	1970-01-01	input=30000 output=120000
-p	aws	amazon.nova-pro-v1	batch	1970-01-01	input=400000 output=1600000
+p	aws	amazon.nova-micro-v1	batch	1970-01-01	input=17500 output=70000 cacheRead=8750 cacheReadAudio=8750 cacheReadImage=8750 cacheReadVideo=8750
+p	aws	amazon.nova-lite-v1	batch	1970-01-01	input=30000 output=120000 cacheRead=15000 cacheReadAudio=15000 cacheReadImage=15000 cacheReadVideo=15000
+p	aws	amazon.nova-pro-v1	batch	1970-01-01	input=400000 output=1600000 cacheRead=200000 cacheReadAudio=200000 cacheReadImage=200000 cacheReadVideo=200000
 p	aws	amazon.nova-pro-v1	flex	1970-01-01	input=400000 output=1600000 cacheRead=100000
 p	aws	amazon.nova-pro-v1	priority	1970-01-01	input=1400000 output=5600000 cacheRead=350000
-p	aws	amazon.nova-premier-v1	batch	1970-01-01	input=1250000 output=6250000
+p	aws	amazon.nova-premier-v1	batch	1970-01-01	input=1250000 output=6250000 cacheRead=625000 cacheReadAudio=625000 cacheReadImage=625000 cacheReadVideo=625000
 p	aws	amazon.nova-premier-v1	priority	1970-01-01	input=4375000 output=21875000 cacheRead=1093750
-p	aws	global.amazon.nova-2-lite-v1	batch	1970-01-01	input=150000 output=1250000
+p	aws	global.amazon.nova-2-lite-v1	batch	1970-01-01	input=150000 output=1250000 cacheRead=75000 cacheReadAudio=75000 cacheReadImage=75000 cacheReadVideo=75000
 p	aws	global.amazon.nova-2-lite-v1	priority	1970-01-01	input=525000 output=4375000 cacheRead=131250
-p	aws	regional.amazon.nova-2-lite-v1	batch	1970-01-01	input=165000 output=1375000
+p	aws	regional.amazon.nova-2-lite-v1	batch	1970-01-01	input=165000 output=1375000 cacheRead=82500 cacheReadAudio=82500 cacheReadImage=82500 cacheReadVideo=82500
 p	aws	regional.amazon.nova-2-lite-v1	flex	1970-01-01	input=165000 output=1375000 cacheRead=41250
 p	aws	regional.amazon.nova-2-lite-v1	priority	1970-01-01	input=577500 output=4812500 cacheRead=144375
 p	aws	google.gemma-3-4b-it	batch	1970-01-01	input=20000 output=40000
@@ -4009,6 +4566,32 @@ p	aws	global.zai.glm-5.3	flex	1970-01-01	input=840000 output=2640000 cacheRead=1
 p	aws	global.zai.glm-5.3	priority	1970-01-01	input=2940000 output=9240000 cacheRead=546000 cacheWrite5m=3675000
 p	aws	zai.glm-5	batch	1970-01-01	input=500000 output=1600000
 p	aws	zai.glm-5	priority	1970-01-01	input=1750000 output=5600000
+p	aws	apac.amazon.nova-micro-v1	standard	1970-01-01	input=37000 output=148000 cacheRead=9250
+p	aws	apac.amazon.nova-lite-v1	standard	1970-01-01	input=63000 output=252000 cacheRead=15750
+p	aws	apac.amazon.nova-pro-v1	standard	1970-01-01	input=840000 output=3360000 cacheRead=210000
+p	aws	apac.amazon.nova-2-lite-v1	standard	1970-01-01	input=396000 output=3311000 cacheRead=99000
+p	aws	apac.amazon.nova-2-pro-preview-20251202-v1	standard	1970-01-01	input=1375000 output=11000000 cacheRead=343750
+p	aws	eu.amazon.nova-micro-v1	standard	1970-01-01	input=46000 output=184000 cacheRead=11500
+p	aws	eu.amazon.nova-lite-v1	standard	1970-01-01	input=78000 output=312000 cacheRead=19500
+p	aws	eu.amazon.nova-pro-v1	standard	1970-01-01	input=1050000 output=4200000 cacheRead=262500
+p	aws	eu.amazon.nova-2-lite-v1	standard	1970-01-01	input=429000 output=3597000 cacheRead=107250
+p	aws	eu.amazon.nova-2-pro-preview-20251202-v1	standard	1970-01-01	input=1375000 output=11000000 cacheRead=343750
+p	aws	jp.amazon.nova-2-lite-v1	standard	1970-01-01	input=396000 output=3311000 cacheRead=99000
+p	aws	eu.deepseek.v3.2	standard	1970-01-01	input=740000 output=2220000
+p	aws	eu.meta.llama3-2-1b-instruct-v1	standard	1970-01-01	input=130000 output=130000
+p	aws	eu.meta.llama3-2-3b-instruct-v1	standard	1970-01-01	input=190000 output=190000
+p	aws	eu.mistral.pixtral-large-2502-v1	standard	1970-01-01	input=2000000 output=6000000
+p	aws	us-gov.nvidia.nemotron-nano-3-30b	standard	1970-01-01	input=72000 output=288000
+p	aws	us-gov.nvidia.nemotron-nano-9b-v2	standard	1970-01-01	input=72000 output=276000
+p	aws	us-gov.nvidia.nemotron-nano-12b-v2	standard	1970-01-01	input=240000 output=720000
+p	aws	us-gov.nvidia.nemotron-super-3-120b	standard	1970-01-01	input=180000 output=780000
+p	aws	us-gov.openai.gpt-oss-20b-1	standard	1970-01-01	input=84000 output=360000
+p	aws	us-gov.openai.gpt-oss-120b-1	standard	1970-01-01	input=180000 output=720000
+p	aws	us-gov.xai.grok-4.6	standard	1970-01-01	input=2640000 output=7920000 cacheRead=660000
+p	aws	apac.amazon.nova-pro-v1	flex	1970-01-01	input=420000 output=1680000 cacheRead=105000
+p	aws	eu.amazon.nova-pro-v1	flex	1970-01-01	input=525000 output=2100000 cacheRead=131250
+p	aws	jp.amazon.nova-2-lite-v1	flex	1970-01-01	input=198000 output=1655500 cacheRead=49500
+p	aws	eu.deepseek.v3.2	flex	1970-01-01	input=370000 output=1110000
 p	aws	stability.sd3-large-v1	standard	1970-01-01	image=80000000000
 p	aws	stability.sd3-5-large-v1	standard	1970-01-01	image=80000000000
 p	aws	stability.stable-image-core-v1	standard	1970-01-01	image=40000000000
@@ -4039,7 +4622,10 @@ p	mistral	mistral-large-latest	standard	1970-01-01	input=2000000 output=6000000
 p	mistral	mistral-large-latest	standard	2025-12-02	input=500000 cacheRead=50000 output=1500000
 p	mistral	mistral-medium	standard	1970-01-01	input=400000 cacheRead=40000 output=2000000
 p	mistral	mistral-medium	standard	2026-06-16	input=1500000 cacheRead=150000 output=7500000
-p	mistral	mistral-small-latest	standard	2026-11-23	input=150000 cacheRead=15000 output=600000
+p	mistral	magistral-medium-latest	standard	1970-01-01	input=2000000 output=5000000
+p	mistral	magistral-medium-latest	standard	2026-11-23	input=1500000 cacheRead=150000 output=7500000
+p	mistral	magistral-small-latest	standard	1970-01-01	input=500000 output=1500000
+p	mistral	magistral-small-latest	standard	2026-11-23	input=150000 cacheRead=15000 output=600000
 p	mistral	zai-glm-5	standard	1970-01-01	input=1400000 cacheRead=140000 output=4400000
 p	mistral	zai-glm-5-3-flash	standard	1970-01-01	input=150000 cacheRead=30000 output=500000
 p	mistral	codestral-embed	standard	1970-01-01	input=150000
@@ -4115,224 +4701,27 @@ p	voyageai	rerank-3	standard	1970-01-01	input=50000
 p	voyageai	rerank-3-lite	standard	1970-01-01	input=20000
 p	google	semantic-ranker-default	standard	1970-01-01	rerankSearch=1000000000
 p	google	semantic-ranker-fast	standard	1970-01-01	rerankSearch=1000000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://pypi.org/project/azure-genai-prices/0.2.0/
-p	azure	o1	standard	1970-01-01	input=15000000 cacheRead=7500000 output=60000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	o1-mini	standard	1970-01-01	input=1100000 cacheRead=550000 output=4400000
-p	azure	o3-2025-04-16	standard	1970-01-01	input=2000000 cacheRead=500000 output=8000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	o3-mini	standard	1970-01-01	input=1100000 cacheRead=550000 output=4400000 fileSearch=2500000000 codeSession=30000000000
-p	azure	o4-mini	standard	1970-01-01	input=1100000 cacheRead=275000 output=4400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	text-embedding-3-large	standard	1970-01-01	input=130000 output=0
-p	azure	text-embedding-3-small	standard	1970-01-01	input=20000 output=0
-p	azure	gpt-5.6-sol	standard	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
-p	azure	gpt-5.6-sol	priority	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-5.6-sol	standard	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 output=33000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=11000000 cacheRead=1100000 cacheWrite5m=13750000 output=49500000
-p	azure	data-zone/gpt-5.6-sol	priority	1970-01-01	input=11000000 cacheRead=1100000 cacheWrite5m=13750000 output=66000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	gpt-5.6-terra	standard	1970-01-01	input=2500000 cacheRead=250000 cacheWrite5m=3125000 output=15000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=22500000
-p	azure	gpt-5.6-terra	priority	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-5.6-terra	standard	1970-01-01	input=2750000 cacheRead=275000 cacheWrite5m=3437500 output=16500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=5500000 cacheRead=550000 cacheWrite5m=6875000 output=24750000
-p	azure	data-zone/gpt-5.6-terra	priority	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 output=33000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	gpt-5.6-luna	standard	1970-01-01	input=1000000 cacheRead=100000 cacheWrite5m=1250000 output=6000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=9000000
-p	azure	gpt-5.6-luna	priority	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-5.6-luna	standard	1970-01-01	input=1100000 cacheRead=110000 cacheWrite5m=1375000 output=6600000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=2200000 cacheRead=220000 cacheWrite5m=2750000 output=9900000
-p	azure	data-zone/gpt-5.6-luna	priority	1970-01-01	input=2200000 cacheRead=220000 cacheWrite5m=2750000 output=13200000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	gpt-5.5	standard	1970-01-01	input=5000000 cacheRead=500000 output=30000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 output=45000000
-p	azure	gpt-5.5	batch	1970-01-01	input=2500000 cacheRead=250000 output=15000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=5000000 cacheRead=500000 output=22500000
-p	azure	gpt-5.5	priority	1970-01-01	input=12500000 cacheRead=1250000 output=75000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-5.5	standard	1970-01-01	input=5500000 cacheRead=550000 output=33000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=11000000 cacheRead=1100000 output=49500000
-p	azure	data-zone/gpt-5.5	batch	1970-01-01	input=2750000 cacheRead=275000 output=16500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=5500000 cacheRead=550000 output=24750000
-p	azure	data-zone/gpt-5.5	priority	1970-01-01	input=13750000 cacheRead=1375000 output=82500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone-apac/gpt-5.5	standard	1970-01-01	input=6000000 cacheRead=600000 output=36000000 webSearch=14000000000 webSearch/preview=14000000000	>272000 input=12000000 cacheRead=1200000 output=54000000
-p	azure	gpt-5.4	standard	1970-01-01	input=2500000 cacheRead=250000 output=15000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=5000000 cacheRead=500000 output=22500000
-p	azure	gpt-5.4	batch	1970-01-01	input=1250000 cacheRead=130000 output=7500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2500000 cacheRead=250000 output=11250000
-p	azure	gpt-5.4	priority	1970-01-01	input=5000000 cacheRead=500000 output=30000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-5.4	standard	1970-01-01	input=2750000 cacheRead=275000 output=16500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=5500000 cacheRead=550000 output=24750000
-p	azure	data-zone/gpt-5.4	batch	1970-01-01	input=1375000 cacheRead=143000 output=8250000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=2750000 cacheRead=275000 output=12375000
-p	azure	data-zone/gpt-5.4	priority	1970-01-01	input=5500000 cacheRead=550000 output=33000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone-apac/gpt-5.4	standard	1970-01-01	input=3000000 cacheRead=300000 output=18000000 webSearch=14000000000 webSearch/preview=14000000000	>272000 input=6000000 cacheRead=600000 output=27000000
-p	azure	gpt-5.4-pro	standard	1970-01-01	input=30000000 output=180000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=60000000 output=270000000
-p	azure	gpt-5.4-pro	batch	1970-01-01	input=15000000 output=90000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=30000000 output=135000000
-p	azure	data-zone/gpt-5.4-pro	standard	1970-01-01	input=33000000 output=198000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=66000000 output=297000000
-p	azure	data-zone/gpt-5.4-pro	batch	1970-01-01	input=16500000 output=99000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=33000000 output=148500000
-p	azure	gpt-5.4-mini	standard	1970-01-01	input=750000 cacheRead=75000 output=4500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-5.4-mini	batch	1970-01-01	input=375000 cacheRead=37500 output=2250000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-5.4-mini	priority	1970-01-01	input=1500000 cacheRead=150000 output=9000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-5.4-mini	standard	1970-01-01	input=825000 cacheRead=82500 output=4950000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-5.4-mini	batch	1970-01-01	input=412500 cacheRead=41250 output=2475000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-5.4-mini	priority	1970-01-01	input=1650000 cacheRead=165000 output=9900000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone-apac/gpt-5.4-mini	standard	1970-01-01	input=900000 cacheRead=90000 output=5400000 webSearch=14000000000 webSearch/preview=14000000000
-p	azure	gpt-5.4-nano	standard	1970-01-01	input=200000 cacheRead=20000 output=1250000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-5.4-nano	batch	1970-01-01	input=100000 cacheRead=10000 output=625000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-5.4-nano	standard	1970-01-01	input=220000 cacheRead=22000 output=1375000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-5.4-nano	batch	1970-01-01	input=110000 cacheRead=11000 output=687500 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone-apac/gpt-5.4-nano	standard	1970-01-01	input=240000 cacheRead=24000 output=1500000 webSearch=14000000000 webSearch/preview=14000000000
-p	azure	gpt-5.3-codex	standard	1970-01-01	input=1750000 cacheRead=175000 output=14000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-5.3-codex	priority	1970-01-01	input=3500000 cacheRead=350000 output=28000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-5.3-codex	standard	1970-01-01	input=1925000 cacheRead=192500 output=15400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-5.3-codex	priority	1970-01-01	input=3850000 cacheRead=385000 output=30800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone-apac/gpt-5.3-codex	standard	1970-01-01	input=2100000 cacheRead=210000 output=16800000 webSearch=14000000000 webSearch/preview=14000000000
-p	azure	gpt-5.3-chat	standard	1970-01-01	input=1750000 cacheRead=175000 output=14000000
-p	azure	data-zone/gpt-5.3-chat	standard	1970-01-01	input=1925000 cacheRead=192500 output=15400000
-p	azure	gpt-5.2	standard	1970-01-01	input=1750000 cacheRead=175000 output=14000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-5.2	batch	1970-01-01	input=875000 cacheRead=87500 output=7000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-5.2	priority	1970-01-01	input=3500000 cacheRead=350000 output=28000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-5.2	standard	1970-01-01	input=1925000 cacheRead=192500 output=15400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-5.2	batch	1970-01-01	input=962500 cacheRead=96250 output=7700000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-5.2	priority	1970-01-01	input=3850000 cacheRead=385000 output=30800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone-apac/gpt-5.2	standard	1970-01-01	input=2100000 cacheRead=210000 output=16800000 webSearch=14000000000 webSearch/preview=14000000000
-p	azure	gpt-5.2-pro	standard	1970-01-01	input=21000000 output=168000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-5.2-pro	batch	1970-01-01	input=10500000 output=84000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-5.2-pro	standard	1970-01-01	input=23100000 output=184800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-5.2-pro	batch	1970-01-01	input=11550000 output=92400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	gpt-5.2-codex	standard	1970-01-01	input=1750000 cacheRead=175000 output=14000000
-p	azure	data-zone/gpt-5.2-codex	standard	1970-01-01	input=1925000 cacheRead=192500 output=15400000
-p	azure	gpt-5.2-chat	standard	1970-01-01	input=1750000 cacheRead=175000 output=14000000
-p	azure	data-zone/gpt-5.2-chat	standard	1970-01-01	input=1925000 cacheRead=192500 output=15400000
-p	azure	gpt-5.1	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-5.1	batch	1970-01-01	input=625000 cacheRead=62500 output=5000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-5.1	priority	1970-01-01	input=2500000 cacheRead=250000 output=20000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-5.1	standard	1970-01-01	input=1375000 cacheRead=137500 output=11000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-5.1	batch	1970-01-01	input=687500 cacheRead=68750 output=5500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-5.1	priority	1970-01-01	input=2750000 cacheRead=275000 output=22000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone-apac/gpt-5.1	standard	1970-01-01	input=1500000 cacheRead=150000 output=12000000 webSearch=14000000000 webSearch/preview=14000000000
-p	azure	gpt-5.1-chat	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000
-p	azure	data-zone/gpt-5.1-chat	standard	1970-01-01	input=1375000 cacheRead=137500 output=11000000
-p	azure	gpt-5.1-codex	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000
-p	azure	data-zone/gpt-5.1-codex	standard	1970-01-01	input=1375000 cacheRead=137500 output=11000000
-p	azure	gpt-5.1-codex-mini	standard	1970-01-01	input=250000 cacheRead=25000 output=2000000
-p	azure	data-zone/gpt-5.1-codex-mini	standard	1970-01-01	input=275000 cacheRead=27500 output=2200000
-p	azure	gpt-5	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-5	batch	1970-01-01	input=625000 cacheRead=62500 output=5000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-5	priority	1970-01-01	input=2500000 cacheRead=250000 output=20000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-5	standard	1970-01-01	input=1375000 cacheRead=137500 output=11000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-5	batch	1970-01-01	input=687500 cacheRead=68750 output=5500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-5	priority	1970-01-01	input=2750000 cacheRead=275000 output=22000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	gpt-5-chat	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000
-p	azure	data-zone/gpt-5-chat	standard	1970-01-01	input=1375000 cacheRead=137500 output=11000000
-p	azure	gpt-5-codex	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000
-p	azure	data-zone/gpt-5-codex	standard	1970-01-01	input=1375000 cacheRead=138000 output=11000000
-p	azure	gpt-5-mini	standard	1970-01-01	input=250000 cacheRead=25000 output=2000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-5-mini	batch	1970-01-01	input=125000 cacheRead=12500 output=1000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-5-mini	priority	1970-01-01	input=450000 cacheRead=45000 output=3600000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-5-mini	standard	1970-01-01	input=275000 cacheRead=27500 output=2200000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-5-mini	batch	1970-01-01	input=137500 cacheRead=13750 output=1100000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-5-mini	priority	1970-01-01	input=495000 cacheRead=49500 output=3960000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	gpt-5-nano	standard	1970-01-01	input=50000 cacheRead=5000 output=400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-5-nano	batch	1970-01-01	input=25000 cacheRead=2500 output=200000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-5-nano	standard	1970-01-01	input=55000 cacheRead=5500 output=440000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-5-nano	batch	1970-01-01	input=27500 cacheRead=2750 output=220000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	gpt-5-pro	standard	1970-01-01	input=15000000 output=120000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-5-pro	batch	1970-01-01	input=7500000 output=60000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-5-pro	standard	1970-01-01	input=16500000 output=132000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-5-pro	batch	1970-01-01	input=8250000 output=66000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	gpt-4.1	standard	1970-01-01	input=2000000 cacheRead=500000 output=8000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-4.1	batch	1970-01-01	input=1000000 output=4000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-4.1	priority	1970-01-01	input=3500000 cacheRead=875000 output=14000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-4.1	standard	1970-01-01	input=2200000 cacheRead=550000 output=8800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-4.1	batch	1970-01-01	input=1100000 output=4400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-4.1	priority	1970-01-01	input=3850000 cacheRead=963000 output=15400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	regional/gpt-4.1	standard	2025-11-01	input=2200000 cacheRead=550000 output=8800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 codeSession=33000000000
-p	azure	gpt-4.1-mini	standard	1970-01-01	input=400000 cacheRead=100000 output=1600000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-4.1-mini	batch	1970-01-01	input=200000 output=800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-4.1-mini	priority	1970-01-01	input=700000 cacheRead=175000 output=2800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-4.1-mini	standard	1970-01-01	input=440000 cacheRead=110000 output=1760000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-4.1-mini	batch	1970-01-01	input=220000 output=880000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-4.1-mini	priority	1970-01-01	input=770000 cacheRead=193000 output=3080000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	regional/gpt-4.1-mini	standard	2025-11-01	input=440000 cacheRead=110000 output=1760000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 codeSession=33000000000
-p	azure	gpt-4.1-nano	standard	1970-01-01	input=100000 cacheRead=25000 output=400000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-4.1-nano	batch	1970-01-01	input=50000 output=200000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-4.1-nano	standard	1970-01-01	input=110000 cacheRead=28000 output=440000 fileSearch=2750000000
-p	azure	data-zone/gpt-4.1-nano	batch	1970-01-01	input=55000 output=220000 fileSearch=2750000000
-p	azure	regional/gpt-4.1-nano	standard	2025-11-01	input=110000 cacheRead=28000 output=440000 fileSearch=2750000000 codeSession=33000000000
-p	azure	gpt-4o	standard	1970-01-01	input=2500000 cacheRead=1250000 output=10000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-4o	batch	1970-01-01	input=1250000 output=5000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-4o	standard	1970-01-01	input=2750000 cacheRead=1375000 output=11000000 fileSearch=2750000000
-p	azure	data-zone/gpt-4o	batch	1970-01-01	input=1375000 output=5500000 fileSearch=2750000000
-p	azure	regional/gpt-4o	standard	2024-08-01	input=2750000 cacheRead=1375000 output=11000000 fileSearch=2750000000 codeSession=33000000000
-p	azure	gpt-4o-2024-05-13	standard	1970-01-01	input=5000000 output=15000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-4o-2024-05-13	batch	1970-01-01	input=2500000 output=7500000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-4o-2024-05-13	standard	1970-01-01	input=5500000 output=16500000 fileSearch=2750000000
-p	azure	data-zone/gpt-4o-2024-05-13	batch	1970-01-01	input=2750000 output=8250000 fileSearch=2750000000
-p	azure	regional/gpt-4o-2024-05-13	standard	2025-09-01	input=5500000 output=16500000 fileSearch=2750000000 codeSession=33000000000
-p	azure	gpt-4o-mini	standard	1970-01-01	input=150000 cacheRead=75000 output=600000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-4o-mini	batch	1970-01-01	input=75000 output=300000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/gpt-4o-mini	standard	1970-01-01	input=165000 cacheRead=83000 output=660000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-4o-mini	batch	1970-01-01	input=83000 output=330000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	regional/gpt-4o-mini	standard	2024-10-01	input=165000 cacheRead=83000 output=660000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 codeSession=33000000000
-p	azure	o1	batch	1970-01-01	input=7500000 output=30000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/o1	standard	1970-01-01	input=16500000 cacheRead=8250000 output=66000000 fileSearch=2750000000
-p	azure	data-zone/o1	batch	1970-01-01	input=8250000 output=33000000 fileSearch=2750000000
-p	azure	regional/o1	standard	2024-12-01	input=16500000 cacheRead=8250000 output=66000000 fileSearch=2750000000 codeSession=33000000000
-p	azure	o1-mini	batch	1970-01-01	input=550000 output=2200000
-p	azure	data-zone/o1-mini	standard	1970-01-01	input=1210000 cacheRead=605000 output=4840000
-p	azure	data-zone/o1-mini	batch	1970-01-01	input=605000 output=2420000
-p	azure	o1-pro	standard	1970-01-01	input=150000000 output=600000000
-p	azure	o1-pro	batch	1970-01-01	input=75000000 output=300000000
-p	azure	data-zone/o1-pro	standard	1970-01-01	input=165000000 output=660000000
-p	azure	data-zone/o1-pro	batch	1970-01-01	input=82500000 output=330000000
-p	azure	o3-2025-04-16	batch	1970-01-01	input=1000000 output=4000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/o3-2025-04-16	standard	1970-01-01	input=2200000 cacheRead=550000 output=8800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/o3-2025-04-16	batch	1970-01-01	input=1100000 output=4400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	regional/o3-2025-04-16	standard	2025-06-01	input=2200000 cacheRead=550000 output=8800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 codeSession=33000000000
-p	azure	o3-mini	batch	1970-01-01	input=550000 output=2200000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/o3-mini	standard	1970-01-01	input=1210000 cacheRead=605000 output=4840000 fileSearch=2750000000
-p	azure	data-zone/o3-mini	batch	1970-01-01	input=605000 output=2420000 fileSearch=2750000000
-p	azure	regional/o3-mini	standard	2025-02-01	input=1210000 cacheRead=605000 output=4840000 fileSearch=2750000000 codeSession=33000000000
-p	azure	o3-pro	standard	1970-01-01	input=20000000 output=80000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	o3-pro	batch	1970-01-01	input=10000000 output=40000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	o3-deep-research	standard	1970-01-01	input=10000000 cacheRead=2500000 output=40000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/o3-deep-research	standard	1970-01-01	input=11000000 cacheRead=2750000 output=44000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	o4-mini	batch	1970-01-01	input=550000 output=2200000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	data-zone/o4-mini	standard	1970-01-01	input=1210000 cacheRead=303000 output=4840000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/o4-mini	batch	1970-01-01	input=605000 output=2420000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone-apac/o4-mini	standard	1970-01-01	input=1320000 cacheRead=330000 output=5280000 webSearch=14000000000 webSearch/preview=14000000000
-p	azure	regional/o4-mini	standard	2025-11-01	input=1210000 cacheRead=303000 output=4840000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 codeSession=33000000000
-p	azure	codex-mini	standard	1970-01-01	input=1500000 cacheRead=375000 output=6000000
-p	azure	data-zone/codex-mini	standard	1970-01-01	input=1650000 cacheRead=413000 output=6600000
-p	azure	regional/codex-mini	standard	2025-06-01	input=1650000 cacheRead=413000 output=6600000
-p	azure	computer-use-preview	standard	1970-01-01	input=3000000 output=12000000
-p	azure	data-zone/computer-use-preview	standard	1970-01-01	input=3300000 output=13200000
-p	azure	regional/computer-use-preview	standard	2025-03-01	input=3300000 output=13200000
-p	azure	data-zone/text-embedding-3-large	standard	1970-01-01	input=143000 output=0
-p	azure	data-zone-apac/text-embedding-3-large	standard	1970-01-01	input=156000 output=0
-p	azure	data-zone/text-embedding-3-small	standard	1970-01-01	input=22000 output=0
-p	azure	data-zone-apac/text-embedding-3-small	standard	1970-01-01	input=24000 output=0
-p	azure	dall-e-3	standard	1970-01-01	image/1024x1024=40000000000 image/1024x1792=80000000000 image/1792x1024=80000000000 image/1024x1024/standard=40000000000 image/1024x1792/standard=80000000000 image/1792x1024/standard=80000000000 image/1024x1024/hd=80000000000 image/1024x1792/hd=120000000000 image/1792x1024/hd=120000000000
-p	azure	gpt-image-1.5	standard	1970-01-01	input=5000000 cacheRead=1250000 output=10000000 inputImage=8000000 cacheReadImage=2000000 outputImage=32000000
-p	azure	gpt-image-1-mini	standard	1970-01-01	input=2000000 cacheRead=200000 output=8000000 inputImage=2500000 cacheReadImage=250000
-p	azure	tts	standard	1970-01-01	character=15000000
-p	azure	tts-hd	standard	1970-01-01	character=30000000
-p	azure	gpt-4o-mini-tts	standard	1970-01-01	input=600000 output=12000000
-p	azure	gpt-4o-transcribe	standard	1970-01-01	input=2500000 output=10000000 inputAudio=6000000
-p	azure	gpt-4o-mini-transcribe	standard	1970-01-01	input=1250000 output=5000000 inputAudio=3000000
-p	azure	gpt-4o-audio-preview	standard	1970-01-01	input=2500000 output=10000000 inputAudio=40000000 outputAudio=80000000
-p	azure	gpt-4o-mini-audio-preview	standard	1970-01-01	input=150000 output=600000 inputAudio=10000000 outputAudio=20000000
-p	azure	gpt-audio	standard	1970-01-01	input=2500000 output=10000000 inputAudio=40000000 outputAudio=80000000
-p	azure	gpt-audio-1.5	standard	1970-01-01	input=2500000 output=10000000 inputAudio=32000000 outputAudio=64000000
-p	azure	gpt-audio-mini	standard	1970-01-01	input=600000 output=2400000 inputAudio=10000000 outputAudio=20000000
-p	azure	gpt-realtime	standard	1970-01-01	input=4000000 cacheRead=400000 output=16000000 inputAudio=32000000 cacheReadAudio=400000 outputAudio=64000000 inputImage=5000000 cacheReadImage=500000
-p	azure	gpt-realtime-mini	standard	1970-01-01	input=600000 cacheRead=60000 output=2400000 inputAudio=10000000 cacheReadAudio=300000 outputAudio=20000000 inputImage=800000 cacheReadImage=80000
-p	azure	gpt-4o-realtime-preview	standard	1970-01-01	input=5000000 cacheRead=2500000 output=20000000 inputAudio=40000000 cacheReadAudio=2500000 outputAudio=80000000
-p	azure	gpt-4o-mini-realtime-preview	standard	1970-01-01	input=600000 cacheRead=300000 output=2400000 inputAudio=10000000 cacheReadAudio=300000 outputAudio=20000000
-p	azure	sora-2	standard	1970-01-01	videoSecond=100000000000 videoSecond/720p=100000000000 videoSecond/720x1280=100000000000 videoSecond/1280x720=100000000000
-p	azure	sora-2-pro	standard	1970-01-01	videoSecond/720p=300000000000 videoSecond/720x1280=300000000000 videoSecond/1280x720=300000000000 videoSecond/1024p=500000000000 videoSecond/1024x1792=500000000000 videoSecond/1792x1024=500000000000
-p	azure	gpt-oss-120b	standard	1970-01-01	input=150000 output=600000
-p	azure	vector-store	standard	1970-01-01	storageGbDay=100000000000 fileSearch=2500000000
-p	azure	whisper	standard	1970-01-01	audioSecond=100000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://techgethub.com/?p=9801
-p	deepseek	deepseek-chat	standard	1970-01-01	input=270000 cacheRead=70000 output=1100000
-p	deepseek	deepseek-reasoner	standard	1970-01-01	input=550000 cacheRead=140000 output=2190000
-p	deepseek	deepseek-chat	standard	2025-02-26	input=135000 cacheRead=35000 output=550000
-p	deepseek	deepseek-chat	standard	2025-02-26 00:30-16:30	input=270000 cacheRead=70000 output=1100000
-p	deepseek	deepseek-reasoner	standard	2025-02-26	input=135000 cacheRead=35000 output=550000
-p	deepseek	deepseek-reasoner	standard	2025-02-26 00:30-16:30	input=550000 cacheRead=140000 output=2190000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://github.com/anomalyco/opencode/issues/29008
-p	deepseek	deepseek-v4-flash	standard	1970-01-01	input=140000 cacheRead=28000 output=280000
-p	deepseek	deepseek-v4-pro	standard	1970-01-01	input=1740000 cacheRead=145000 output=3480000
-p	deepseek	deepseek-v4-flash	standard	2026-04-26	input=140000 cacheRead=2800 output=280000
-p	deepseek	deepseek-v4-pro	standard	2026-04-26	input=435000 cacheRead=3625 output=870000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://pypi.org/project/genai-prices/0.2.3/
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://pypi.org/project/genai-prices/0.2.3/
+p	aws	global.openai.gpt-5.6-luna	standard	1970-01-01	input=200000 cacheWrite5m=250000 cacheRead=20000 output=1200000	>272000 input=400000 cacheWrite5m=500000 cacheRead=40000 output=1800000
+p	aws	global.openai.gpt-5.6-sol	standard	1970-01-01	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=30000000	>272000 input=10000000 cacheWrite5m=12500000 cacheRead=1000000 output=45000000
+p	aws	global.openai.gpt-5.6-sol	standard	2026-08-21	input=4000000 cacheWrite5m=5000000 cacheRead=400000 output=20000000	>272000 input=8000000 cacheWrite5m=10000000 cacheRead=800000 output=30000000
+p	aws	global.openai.gpt-5.6-terra	standard	1970-01-01	input=2000000 cacheWrite5m=2500000 cacheRead=200000 output=12000000	>272000 input=4000000 cacheWrite5m=5000000 cacheRead=400000 output=18000000
+p	aws	regional.openai.gpt-5.6-luna	standard	2026-07-30	input=220000 cacheWrite5m=275000 cacheRead=22000 output=1320000	>272000 input=440000 cacheWrite5m=550000 cacheRead=44000 output=1980000
+p	aws	regional.openai.gpt-5.6-sol	standard	1970-01-01	input=5500000 cacheWrite5m=6875000 cacheRead=550000 output=33000000	>272000 input=11000000 cacheWrite5m=13750000 cacheRead=1100000 output=49500000
+p	aws	regional.openai.gpt-5.6-sol	standard	2026-08-21	input=4400000 cacheWrite5m=5500000 cacheRead=440000 output=22000000	>272000 input=8800000 cacheWrite5m=11000000 cacheRead=880000 output=33000000
+p	aws	regional.openai.gpt-5.6-terra	standard	2026-07-30	input=2200000 cacheWrite5m=2750000 cacheRead=220000 output=13200000	>272000 input=4400000 cacheWrite5m=5500000 cacheRead=440000 output=19800000
+p	azure	phi-3.5-mini-128k-instruct	standard	1970-01-01	input=130000 output=520000
+p	azure	phi-4-reasoning-plus	standard	1970-01-01	input=125000 output=500000
+p	github-copilot	claude-fable-5.1	standard	1970-01-01	input=10000000 cacheWrite5m=12500000 cacheRead=250000 output=50000000
+p	google	gemini-2.0-flash	standard	1970-01-01	input=100000 cacheRead=25000 output=400000 inputAudio=700000 cacheReadAudio=175000 request/grounded=35000000000
+p	google	gemini-2.5-flash-preview	standard	1970-01-01	input=150000 output=600000 request/grounded=35000000000
+p	google	gemini-3.1-flash-live-preview	standard	1970-01-01	input=750000 output=4500000 inputAudio=3000000 outputAudio=12000000 inputImage=1000000 inputVideo=1000000 webSearch=14000000000
 p	groq	openai/gpt-oss-120b	standard	1970-01-01	input=150000 cacheRead=75000 output=600000 webSearch=5000000000
 p	groq	openai/gpt-oss-20b	standard	1970-01-01	input=75000 cacheRead=37500 output=300000 webSearch=5000000000
+p	mistral	mistral-small-latest	standard	1970-01-01	input=100000 output=300000
+p	mistral	mixtral-8x22b-instruct	standard	1970-01-01	input=2000000 output=6000000
+p	mistral	voxtral-small-24b-2507	standard	1970-01-01	input=100000 cacheRead=10000 output=300000 audioSecond=66666667(66666666.666667)
+p	mistral	voxtral-small-24b-2507	standard	2026-08-11	input=100000 cacheRead=10000 output=400000 audioSecond=66666667(66666666.666667)
 p	openai	gpt-4.1	standard	1970-01-01 #2	input=2000000 cacheRead=500000 output=8000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	gpt-4.1-mini	standard	1970-01-01 #2	input=400000 cacheRead=100000 output=1600000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	gpt-4o	standard	1970-01-01 #2	input=2500000 cacheRead=1250000 output=10000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
@@ -4449,13 +4838,13 @@ p	openai	gpt-5-mini	fast	1970-01-01	input=450000 cacheRead=45000 output=3600000 
 p	openai	gpt-5-nano	flex	1970-01-01	input=25000 cacheRead=2500 output=200000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	gpt-5-nano	batch	1970-01-01	input=25000 cacheRead=2500 output=200000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	gpt-5-pro	batch	1970-01-01	input=7500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
-p	openai	gpt-4.1	batch	1970-01-01	input=1000000 output=4000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4.1	batch	1970-01-01	input=1000000 output=4000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=500000 cacheReadAudio=500000 cacheReadImage=500000 cacheReadVideo=500000
 p	openai	gpt-4.1	priority	1970-01-01	input=3500000 cacheRead=875000 output=14000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	gpt-4.1	fast	1970-01-01	input=3500000 cacheRead=875000 output=14000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
-p	openai	gpt-4.1-mini	batch	1970-01-01	input=200000 output=800000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	gpt-4.1-mini	batch	1970-01-01	input=200000 output=800000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=100000 cacheReadAudio=100000 cacheReadImage=100000 cacheReadVideo=100000
 p	openai	gpt-4.1-mini	priority	1970-01-01	input=700000 cacheRead=175000 output=2800000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	gpt-4.1-mini	fast	1970-01-01	input=700000 cacheRead=175000 output=2800000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
-p	openai	gpt-4.1-nano	batch	1970-01-01	input=50000 output=200000
+p	openai	gpt-4.1-nano	batch	1970-01-01	input=50000 output=200000 cacheRead=25000 cacheReadAudio=25000 cacheReadImage=25000 cacheReadVideo=25000
 p	openai	gpt-4.1-nano	priority	1970-01-01	input=200000 cacheRead=50000 output=800000
 p	openai	gpt-4.1-nano	fast	1970-01-01	input=200000 cacheRead=50000 output=800000
 p	openai	gpt-4o	batch	1970-01-01	input=1250000 output=5000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
@@ -4468,13 +4857,13 @@ p	openai	gpt-4o-mini	batch	1970-01-01	input=75000 output=300000 webSearch=100000
 p	openai	gpt-4o-mini	priority	1970-01-01	input=250000 cacheRead=125000 output=1000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	gpt-4o-mini	fast	1970-01-01	input=250000 cacheRead=125000 output=1000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o3	flex	2025-06-10	input=1000000 cacheRead=250000 output=4000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
-p	openai	o3	batch	2025-06-10	input=1000000 output=4000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	o3	batch	2025-06-10	input=1000000 output=4000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=500000 cacheReadAudio=500000 cacheReadImage=500000 cacheReadVideo=500000
 p	openai	o3	priority	2025-06-10	input=3500000 cacheRead=875000 output=14000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o3	fast	2025-06-10	input=3500000 cacheRead=875000 output=14000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o3-pro	batch	1970-01-01	input=10000000 output=40000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o3-mini	batch	1970-01-01	input=550000 output=2200000
 p	openai	o4-mini	flex	1970-01-01	input=550000 cacheRead=138000 output=2200000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
-p	openai	o4-mini	batch	1970-01-01	input=550000 output=2200000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	o4-mini	batch	1970-01-01	input=550000 output=2200000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=275000 cacheReadAudio=275000 cacheReadImage=275000 cacheReadVideo=275000
 p	openai	o4-mini	priority	1970-01-01	input=2000000 cacheRead=500000 output=8000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o4-mini	fast	1970-01-01	input=2000000 cacheRead=500000 output=8000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o1	batch	1970-01-01	input=7500000 output=30000000
@@ -4503,6 +4892,37 @@ p	openai	gpt-live-1	standard	1970-01-01	audioSecond=833333333(833333333.333333)
 p	openai	gpt-live-transcribe	standard	1970-01-01	audioSecond=283333333(283333333.333333)
 p	openai	gpt-realtime-translate	standard	1970-01-01	audioSecond=566666667(566666666.666667)
 p	openai	gpt-realtime-whisper	standard	1970-01-01	audioSecond=283333333(283333333.333333)
+p	anthropic	claude-sonnet-5-5	standard	2026-10-07	input=2000000 cacheRead=100000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
+p	anthropic	claude-fable-5-2	standard	1970-01-01	input=8000000 cacheRead=200000 cacheWrite5m=10000000 cacheWrite1h=16000000 output=40000000 webSearch=10000000000
+p	google	gemini-4-argon	standard	2026-12-01	input=4000000 cacheRead=200000 output=20000000 webSearch=14000000000
+p	mistral	mistral-small-latest	standard	2026-03-16	input=150000 cacheRead=15000 output=600000
+p	mistral	mistral-small-3.2-24b-instruct	standard	1970-01-01	input=100000 output=300000
+p	mistral	mistral-large-4	standard	1970-01-01	input=680000 cacheRead=70000 output=2090000
+p	mistral	mistral-large-4	standard	2026-10-20	input=1360000 cacheRead=140000 output=4180000
+p	mistral	mistral-large-4	standard	2026-10-29	input=700000 cacheRead=70000 output=2100000
+p	mistral	codestral	batch	1970-01-01	input=150000 output=450000
+p	mistral	codestral-2508	batch	1970-01-01	input=150000 cacheRead=15000 output=450000
+p	mistral	devstral-2512	batch	1970-01-01	input=200000 cacheRead=20000 output=1000000
+p	mistral	ministral-3b-2512	batch	1970-01-01	input=50000 cacheRead=5000 output=50000
+p	mistral	ministral-8b-2512	batch	1970-01-01	input=75000 cacheRead=7500 output=75000
+p	mistral	ministral-14b-2512	batch	1970-01-01	input=100000 cacheRead=10000 output=100000
+p	mistral	ministral-8b-latest	batch	1970-01-01	input=50000 output=50000
+p	mistral	ministral-8b-latest	batch	2025-12-02	input=75000 cacheRead=7500 output=75000
+p	mistral	mistral-small-2603	batch	1970-01-01	input=75000 cacheRead=7500 output=300000
+p	mistral	mistral-medium-latest	batch	1970-01-01	input=200000 cacheRead=20000 output=1000000
+p	mistral	mistral-medium-latest	batch	2026-06-16	input=750000 cacheRead=75000 output=3750000
+p	mistral	mistral-medium-3-5	batch	1970-01-01	input=750000 cacheRead=75000 output=3750000
+p	mistral	mistral-large-2512	batch	1970-01-01	input=250000 cacheRead=25000 output=750000
+p	mistral	mistral-embed	batch	1970-01-01	input=50000
+p	mistral	voxtral-small-24b-2507	batch	1970-01-01	input=50000 cacheRead=5000 output=150000 audioSecond=33333333(33333333.3333335)
+p	mistral	voxtral-small-24b-2507	batch	2026-08-11	input=50000 cacheRead=5000 output=200000 audioSecond=33333333(33333333.3333335)
+p	mistral	mistral-small-latest	batch	1970-01-01	input=50000 output=150000
+p	mistral	mistral-small-latest	batch	2026-03-16	input=75000 cacheRead=7500 output=300000
+p	mistral	mistral-large-4	batch	1970-01-01	input=340000 cacheRead=35000 output=1045000
+p	mistral	mistral-large-4	batch	2026-10-20	input=680000 cacheRead=70000 output=2090000
+p	mistral	mistral-large-4	batch	2026-10-29	input=350000 cacheRead=35000 output=1050000
+p	mistral	codestral-embed	batch	1970-01-01	input=75000
+p	perplexity	perplexity/sonar	standard	1970-01-01	input=250000 cacheRead=62500 output=2500000 webSearch=2500000000
 p	groq	openai/gpt-oss-safeguard-20b	standard	1970-01-01	input=75000 cacheRead=37500 output=300000 webSearch=5000000000
 p	groq	qwen/qwen3.8-27b	standard	1970-01-01	input=800000 output=4000000
 p	groq	meta-llama/llama-prompt-guard-2-22m	standard	1970-01-01	input=30000 output=30000
@@ -4560,54 +4980,1000 @@ p	together	thinkingmachines/inkling	standard	1970-01-01	input=1000000 cacheRead=
 p	together	zai-org/glm-5.2	standard	1970-01-01	input=1400000 cacheRead=260000 output=4400000
 p	together	zai-org/glm-5.3	standard	1970-01-01	input=1400000 cacheRead=260000 output=4400000
 p	together	zai-org/glm-5.3-flash	standard	1970-01-01	input=150000 cacheRead=30000 output=500000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://github.com/RooCodeInc/Roo-Code/pull/2691
-p	openai	o3	standard	1970-01-01 #2	input=10000000 cacheRead=2500000 output=40000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
-p	openai	o3	flex	1970-01-01	input=5000000 cacheRead=1250000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
-p	openai	o3	batch	1970-01-01	input=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://app.unpkg.com/noodle-perplexity-mcp@1.4.1/files/dist/utils/perplexity-utils/costTracker.js
-p	perplexity	sonar	standard	1970-01-01	input=1000000 output=1000000 request=5000000000 request/low=5000000000 request/medium=8000000000 request/high=12000000000
-p	perplexity	sonar-pro	standard	1970-01-01	input=3000000 output=15000000 request=6000000000 request/low=6000000000 request/medium=10000000000 request/high=14000000000
-p	perplexity	sonar-reasoning	standard	1970-01-01	input=1000000 output=5000000 request=5000000000 request/low=5000000000 request/medium=8000000000 request/high=12000000000
-p	perplexity	sonar-reasoning-pro	standard	1970-01-01	input=2000000 output=8000000 request=6000000000 request/low=6000000000 request/medium=10000000000 request/high=14000000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://docs.x.ai/developers/pricing
-p	x-ai	grok-4-0709	standard	1970-01-01	input=3000000 cacheRead=750000 output=15000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
-p	x-ai	grok-4-1-fast-non-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
-p	x-ai	grok-4-1-fast-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
-p	x-ai	grok-4-fast-non-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
-p	x-ai	grok-4-fast-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
-p	x-ai	grok-4.3	standard	1970-01-01	input=1250000 cacheRead=200000 output=2500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2500000 cacheRead=400000 output=5000000
-p	x-ai	grok-4.5	standard	1970-01-01	input=2000000 cacheRead=300000 output=6000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=4000000 cacheRead=600000 output=12000000
-p	x-ai	grok-4.6	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=4000000 cacheRead=1000000 output=12000000
-p	x-ai	grok-build-0.1	standard	1970-01-01	input=1000000 cacheRead=200000 output=2000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2000000 cacheRead=400000 output=4000000
-p	x-ai	grok-4.7	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=4000000 cacheRead=1000000 output=12000000
-p	x-ai	grok-4.20	standard	2026-04-30	input=1250000 cacheRead=200000 output=2500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2500000 cacheRead=400000 output=5000000
-p	x-ai	grok-4.20-multi-agent	standard	2026-04-30	input=1250000 cacheRead=200000 output=2500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2500000 cacheRead=400000 output=5000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://developers.openai.com/api/docs/models/gpt-6.2-sol
-p	openai	gpt-6.2-sol	standard	1970-01-01	input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=10000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=15000000
-p	openai	gpt-6.2-sol	batch	1970-01-01	input=1000000 cacheRead=50000 cacheWrite5m=1250000 output=5000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=7500000
-p	openai	gpt-6.2-sol	priority	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=30000000
-p	openai	gpt-6.2-sol	fast	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=30000000
-p	openai	gpt-6.2-sol	ultrafast	1970-01-01	input=6000000 cacheRead=300000 cacheWrite5m=7500000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=12000000 cacheRead=600000 cacheWrite5m=15000000 output=45000000
-p	openai	gpt-6.2-sol	ultrafast	2027-03-01	input=12000000 cacheRead=600000 cacheWrite5m=15000000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=24000000 cacheRead=1200000 cacheWrite5m=30000000 output=90000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	unverified	https://github.com/BerriAI/litellm/discussions/52347
-p	openai	gpt-6.2-astra	standard	1970-01-01	input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=40000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=16000000 cacheRead=800000 cacheWrite5m=20000000 output=60000000
-p	openai	gpt-6.2-astra	batch	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=30000000
-p	openai	gpt-6.2-astra	priority	1970-01-01	input=16000000 cacheRead=800000 cacheWrite5m=20000000 output=80000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=32000000 cacheRead=1600000 cacheWrite5m=40000000 output=120000000
-p	openai	gpt-6.2-astra	fast	1970-01-01	input=16000000 cacheRead=800000 cacheWrite5m=20000000 output=80000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=32000000 cacheRead=1600000 cacheWrite5m=40000000 output=120000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://vercel.com/changelog/openai-ultrafast-mode-now-available-on-ai-gateway
-p	openai	gpt-6.1-sol	ultrafast	1970-01-01	input=12000000 cacheRead=600000 cacheWrite5m=15000000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=24000000 cacheRead=1200000 cacheWrite5m=30000000 output=90000000
-p	openai	gpt-6-astra	ultrafast	1970-01-01	input=60000000 cacheRead=6000000 cacheWrite5m=75000000 output=300000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=120000000 cacheRead=12000000 cacheWrite5m=150000000 output=450000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	unverified	https://pypi.org/project/genai-prices/0.2.3/
-p	openai	gpt-5.6-sol	priority	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=90000000
-p	openai	gpt-5.6-sol	fast	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=90000000
-p	openai	gpt-5.6-terra	priority	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
-p	openai	gpt-5.6-terra	fast	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
-p	openai	gpt-5.6-luna	priority	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=18000000
-p	openai	gpt-5.6-luna	fast	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=18000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://github.com/kevinhermawan/Canvas/blob/main/model-info.json
-p	openai	dall-e-3	standard	1970-01-01	image/1024x1024=40000000000 image/1024x1792=80000000000 image/1792x1024=80000000000 image/1024x1024/standard=40000000000 image/1024x1792/standard=80000000000 image/1792x1024/standard=80000000000 image/1024x1024/hd=80000000000 image/1024x1792/hd=120000000000 image/1792x1024/hd=120000000000
-p	openai	dall-e-2	standard	1970-01-01	image/256x256=16000000000 image/512x512=18000000000 image/1024x1024=20000000000 image/256x256/standard=16000000000 image/512x512/standard=18000000000 image/1024x1024/standard=20000000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://pypi.org/project/litellm/1.109.1/
+p	anthropic	claude-mythos-5-2	standard	1970-01-01	input=8000000 cacheWrite5m=10000000 cacheRead=200000 output=40000000 cacheWrite1h=16000000 webSearch=10000000000
+p	arcee	deepseek/deepseek-v4-pro-0813	standard	1970-01-01	input=1320000 cacheRead=44000 output=3960000
+p	arcee	deepseek/deepseek-v4.1-flash	standard	1970-01-01	input=220000 cacheRead=7000 output=660000
+p	arcee	deepseek/deepseek-v4.1-flash	standard	2026-11-01	input=220000 cacheRead=7000 output=1200000
+p	arcee	deepseek/deepseek-v4.1-flash-1017	standard	1970-01-01	input=300000 cacheRead=6000 output=1200000
+p	arcee	zai-org/glm-5.3	standard	1970-01-01	input=1400000 cacheRead=260000 output=4400000
+p	arcee	zai-org/glm-5.3-flash	standard	1970-01-01	input=150000 cacheRead=30000 output=500000
+p	avian	deepseek/deepseek-v4-flash	standard	2026-10-18	input=140000 cacheRead=2800 output=280000
+p	avian	deepseek/deepseek-v4-pro-0813	standard	2026-10-18	input=561000 cacheRead=18700 output=1683000
+p	avian	deepseek/deepseek-v4.1-flash	standard	1970-01-01	input=127500 cacheRead=2550 output=510000
+p	avian	minimax/minimax-m3	standard	1970-01-01	input=255000 cacheRead=51000 output=1020000
+p	avian	moonshotai/kimi-k3	standard	1970-01-01	input=2550000 cacheRead=255000 output=12750000
+p	avian	xiaomi/mimo-v2.5-pro	standard	2026-10-18	input=369750 cacheRead=3060 output=739500
+p	avian	xiaomi/mimo-v2.6-flash	standard	1970-01-01	input=200000 cacheRead=50000 output=400000
+p	avian	xiaomi/mimo-v2.6-flash	standard	2026-10-18	input=140000 cacheRead=2800 output=280000
+p	avian	xiaomi/mimo-v2.6-pro	standard	1970-01-01	input=435000 cacheRead=3600 output=870000
+p	avian	xiaomi/mimo-v2.6-pro	standard	2026-10-18	input=369750 cacheRead=3060 output=739500
+p	avian	z-ai/glm-5.3	standard	1970-01-01	input=1190000 cacheRead=221000 output=3740000
+p	avian	z-ai/glm-5.3-flash	standard	1970-01-01	input=127500 cacheRead=25500 output=425000
+p	aws	global.anthropic.claude-fable-5-2	standard	1970-01-01	input=8000000 cacheWrite5m=10000000 cacheRead=200000 output=40000000 cacheWrite1h=16000000
+p	aws	global.anthropic.claude-mythos-5-2	standard	1970-01-01	input=8000000 cacheWrite5m=10000000 cacheRead=200000 output=40000000 cacheWrite1h=16000000
+p	aws	global.moonshotai.kimi-k3.1	standard	1970-01-01	input=4000000 cacheWrite5m=5000000 cacheRead=200000 output=20000000
+p	aws	regional.anthropic.claude-fable-5-2	standard	1970-01-01	input=8800000 cacheWrite5m=11000000 cacheRead=220000 output=44000000 cacheWrite1h=17600000
+p	aws	regional.anthropic.claude-mythos-5-2	standard	1970-01-01	input=8800000 cacheWrite5m=11000000 cacheRead=220000 output=44000000 cacheWrite1h=17600000
+p	aws	regional.moonshotai.kimi-k3.1	standard	1970-01-01	input=4400000 cacheWrite5m=5500000 cacheRead=220000 output=22000000
+p	aws	regional.openai.gpt-6-luna	standard	1970-01-01	input=110000 cacheWrite5m=137500 cacheRead=11000 output=550000	>272000 input=220000 cacheWrite5m=275000 cacheRead=22000 output=825000
+p	aws	regional.openai.gpt-6-sol	standard	1970-01-01	input=2200000 cacheWrite5m=2750000 cacheRead=220000 output=11000000	>272000 input=4400000 cacheWrite5m=5500000 cacheRead=440000 output=16500000
+p	aws	regional.zai.glm-5.3	standard	1970-01-01	input=1848000 cacheWrite5m=2310000 cacheRead=343200 output=5808000
+p	baseten	deepseek-ai/deepseek-v4.1-flash	standard	1970-01-01	input=300000 cacheRead=7000 output=1200000
+p	baseten	deepseek-ai/deepseek-v4.1-flash-1017-fast	standard	1970-01-01	input=600000 cacheRead=14000 output=2400000
+p	baseten	deepseek-ai/deepseek-v4.1-flash-fast	standard	1970-01-01	input=600000 cacheRead=14000 output=2400000
+p	baseten	meta-models/muse-spark-open	standard	1970-01-01	input=1250000 cacheRead=150000 output=4250000
+p	baseten	nvidia/nvidia-nemotron-3.5-super-vl-120b-a12b	standard	1970-01-01	input=200000 cacheRead=40000 output=500000
+p	baseten	reflection/beam-1.0	standard	1970-01-01	input=1300000 cacheRead=130000 output=4300000
+p	baseten	reflection/beam-1.0	standard	2026-11-02	input=400000 cacheRead=40000 output=1200000
+p	baseten	zai-org/glm-5.3-fast	standard	1970-01-01	input=2100000 cacheRead=210000 output=6600000
+p	cerebras	qwen-3.8-27b	standard	1970-01-01	input=990000 output=1490000
+p	cloudflare	@cf/cloudflare/clairic	standard	1970-01-01	input=100000
+p	cloudflare	@cf/cloudflare/clef	standard	1970-01-01	input=240000
+p	cloudflare	@cf/cloudflare/clef-flash	standard	1970-01-01	input=90000
+p	cloudflare	@cf/cloudflare/clef-flash	standard	2026-10-19	input=38000
+p	cloudflare	@cf/cloudflare/clef-omni	standard	1970-01-01	input=150000
+p	cloudflare	@cf/daily-co/phonellm-mini-alpha-2	standard	1970-01-01	input=60000 output=240000
+p	cloudflare	@cf/deepseek-ai/deepseek-v4.1-flash-1017	standard	1970-01-01	input=300000 cacheRead=6000 output=1200000
+p	cloudflare	@cf/zai-org/glm-5.3	standard	1970-01-01	input=1400000 cacheRead=260000 output=4400000
+p	cursor	grok-4.7	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000000	>256000 input=4000000 cacheRead=1000000 output=12000000
+p	cursor	grok-4.7-fast	standard	1970-01-01	input=4000000 cacheRead=1000000 output=12000000	>256000 input=6000000 cacheRead=1500000 output=18000000
+p	databricks	databricks-bge-large-en	standard	1970-01-01	input=100000
+p	databricks	databricks-deepseek-v4-1-flash	standard	1970-01-01	input=300000 cacheRead=30000 output=1200000
+p	databricks	databricks-deepseek-v4-flash-0731	standard	1970-01-01	input=140000 cacheRead=28000 output=280000
+p	databricks	databricks-deepseek-v4-pro-0813	standard	1970-01-01	input=1320000 cacheRead=132000 output=3960000
+p	databricks	databricks-gemma-3-12b	standard	1970-01-01	input=150000 output=500000
+p	databricks	databricks-glm-5-2	standard	1970-01-01	input=1400000 cacheRead=260000 output=4400000
+p	databricks	databricks-glm-5-3	standard	1970-01-01	input=1400000 cacheRead=260000 output=4400000
+p	databricks	databricks-glm-5-3-flash	standard	1970-01-01	input=150000 cacheRead=30000 output=500000
+p	databricks	databricks-gpt-oss-120b	standard	1970-01-01	input=150000 output=600000
+p	databricks	databricks-gpt-oss-20b	standard	1970-01-01	input=70000 output=300000
+p	databricks	databricks-gte-large-en	standard	1970-01-01	input=130000
+p	databricks	databricks-inkling	standard	1970-01-01	input=1000000 cacheRead=170000 output=4050000
+p	databricks	databricks-kimi-k2-7-code	standard	1970-01-01	input=950000 cacheRead=190000 output=4000000
+p	databricks	databricks-kimi-k3	standard	1970-01-01	input=3000000 cacheRead=300000 output=15000000
+p	databricks	databricks-llama-4-maverick	standard	1970-01-01	input=500000 output=1500000
+p	databricks	databricks-meta-llama-3-1-8b-instruct	standard	1970-01-01	input=150000 output=450000
+p	databricks	databricks-meta-llama-3-3-70b-instruct	standard	1970-01-01	input=500000 output=1500000
+p	databricks	databricks-qwen3-embedding-0-6b	standard	1970-01-01	input=20000 output=0
+p	databricks	databricks-qwen3-next-80b-a3b-instruct	standard	1970-01-01	input=150000 output=1200000
+p	databricks	databricks-qwen35-122b-a10b	standard	1970-01-01	input=220000 output=2200000
+p	doubleword	qwen/qwen3-embedding-8b	standard	2026-11-23	input=40000
+p	doubleword	qwen/qwen3-vl-235b-a22b-instruct-fp8	standard	2026-10-18	input=210000 cacheRead=120000 output=1900000
+p	doubleword	qwen/qwen3.5-35b-a3b-fp8-dottxt	standard	1970-01-01	input=350000 cacheRead=200000 output=1200000
+p	doubleword	qwen/qwen3.6-35b-a3b-fp8	standard	2026-10-18	input=140000 output=1000000
+p	doubleword	deepseek-ai/deepseek-v4-pro-0813	standard	1970-01-01	input=1320000 cacheRead=130000 output=3960000
+p	doubleword	google/gemma-4-31b-it	standard	2026-10-18	input=120000 output=350000
+p	doubleword	meta-models/muse-glimmer-30b	standard	1970-01-01	input=110000 cacheRead=10000 output=320000
+p	doubleword	meta/muse-spark-open	standard	1970-01-01	input=1250000 cacheRead=150000 output=4250000
+p	doubleword	moonshotai/kimi-k3.1-pro	standard	1970-01-01	input=2000000 cacheRead=200000 output=10000000
+p	doubleword	nvidia/nvidia-nemotron-3-ultra-550b-a55b-nvfp4	standard	1970-01-01	input=500000 cacheRead=130000 output=2200000
+p	doubleword	zai-org/glm-5.3	standard	1970-01-01	input=1400000 cacheRead=280000 output=4400000
+p	doubleword	zai-org/glm-5.3-flash	standard	1970-01-01	input=150000 cacheRead=30000 output=500000
+p	github-copilot	claude-haiku-5.5	standard	1970-01-01	input=100000 cacheWrite5m=125000 cacheRead=10000 output=500000	>100000 input=500000 cacheWrite5m=625000 cacheRead=50000 output=2500000
+p	github-copilot	claude-opus-5.5	standard	1970-01-01	input=4000000 cacheWrite5m=5000000 cacheRead=200000 output=20000000
+p	github-copilot	claude-sonnet-4	standard	1970-01-01	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000
+p	github-copilot	claude-sonnet-4.6	standard	1970-01-01	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000
+p	github-copilot	claude-sonnet-5.5	standard	1970-01-01	input=2000000 cacheWrite5m=2500000 cacheRead=100000 output=10000000
+p	github-copilot	gemini-4-argon	standard	1970-01-01	input=2000000 cacheRead=100000 output=10000000
+p	github-copilot	gpt-5.4-nano	standard	1970-01-01	input=200000 cacheRead=20000 output=1250000
+p	github-copilot	gpt-6-astra	standard	1970-01-01	input=10000000 cacheWrite5m=12500000 cacheRead=1000000 output=50000000	>272000 input=20000000 cacheWrite5m=25000000 cacheRead=2000000 output=75000000
+p	github-copilot	gpt-6-luna	standard	1970-01-01	input=100000 cacheWrite5m=125000 cacheRead=10000 output=500000	>272000 input=200000 cacheWrite5m=250000 cacheRead=20000 output=750000
+p	github-copilot	gpt-6-sol	standard	1970-01-01	input=2000000 cacheWrite5m=2500000 cacheRead=200000 output=10000000	>272000 input=4000000 cacheWrite5m=5000000 cacheRead=400000 output=15000000
+p	github-copilot	gpt-6.1-sol	standard	1970-01-01	input=2000000 cacheWrite5m=2500000 cacheRead=100000 output=10000000	>272000 input=4000000 cacheWrite5m=5000000 cacheRead=200000 output=15000000
+p	github-copilot	gpt-6.1-terra	standard	1970-01-01	input=1000000 cacheWrite5m=1250000 cacheRead=50000 output=5000000	>272000 input=2000000 cacheWrite5m=2500000 cacheRead=100000 output=7500000
+p	github-copilot	grok-4.7	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000000	>200000 input=4000000 cacheRead=1000000 output=12000000
+p	google	claude-fable-5-2	standard	1970-01-01	input=8000000 cacheWrite5m=10000000 cacheRead=200000 output=40000000 cacheWrite1h=16000000 webSearch=10000000000
+p	google	gemini-robotics-er-2-streaming-preview	standard	1970-01-01	input=1000000 output=5000000
+p	google	gemini-robotics-er-2-streaming-preview	standard	2027-01-01	input=2000000 output=10000000
+p	huggingface_cerebras	qwen/qwen3.8-27b	standard	1970-01-01	input=990000 output=1490000
+p	huggingface_cerebras	openai/gpt-oss-120b	standard	1970-01-01	input=350000 output=750000
+p	huggingface_fireworks-ai	minimaxai/minimax-m3	standard	1970-01-01	input=300000 output=1200000
+p	huggingface_fireworks-ai	moonshotai/kimi-k3	standard	1970-01-01	input=3000000 output=15000000
+p	huggingface_fireworks-ai	nvidia/nvidia-nemotron-3-ultra-550b-a55b-nvfp4	standard	1970-01-01	input=600000 output=2400000
+p	huggingface_novita	minimaxai/minimax-m3	standard	1970-01-01	input=300000 output=1200000
+p	huggingface_novita	minimaxai/minimax-m3.1-flash	standard	1970-01-01	input=150000 output=600000
+p	huggingface_novita	qwen/qwen3.8-2.4t-a95b	standard	1970-01-01	input=2000000 output=6000000
+p	huggingface_novita	qwen/qwen3.8-27b	standard	1970-01-01	input=420000 output=3000000
+p	huggingface_novita	xiaomimimo/mimo-v2.5	standard	1970-01-01	input=168000 output=336000
+p	huggingface_novita	xiaomimimo/mimo-v2.5-pro	standard	1970-01-01	input=522000 output=1044000
+p	huggingface_novita	xiaomimimo/mimo-v2.6-flash-rl	standard	1970-01-01	input=140000 output=280000
+p	huggingface_novita	xiaomimimo/mimo-v2.6-pro-rl	standard	1970-01-01	input=435000 output=870000
+p	huggingface_novita	deepseek-ai/deepseek-v4-flash-0731	standard	1970-01-01	input=440000 output=1320000
+p	huggingface_novita	deepseek-ai/deepseek-v4-pro	standard	1970-01-01	input=1600000 output=3200000
+p	huggingface_novita	deepseek-ai/deepseek-v4-pro-0813	standard	1970-01-01	input=1320000 output=3960000
+p	huggingface_novita	deepseek-ai/deepseek-v4.1-flash	standard	1970-01-01	input=300000 output=1200000
+p	huggingface_novita	google/gemma-4-26b-a4b-it	standard	1970-01-01	input=130000 output=400000
+p	huggingface_novita	google/gemma-4-31b-it	standard	1970-01-01	input=140000 output=400000
+p	huggingface_novita	inclusionai/ling-3.0-flash	standard	1970-01-01	input=60000 output=180000
+p	huggingface_novita	inclusionai/ling-3.0-flash-fin	standard	1970-01-01	input=75000 output=220000
+p	huggingface_novita	inclusionai/ling-3.0-flash-vl	standard	1970-01-01	input=75000 output=220000
+p	huggingface_novita	inclusionai/ling-3.1-flash	standard	1970-01-01	input=300000 output=900000
+p	huggingface_novita	moonshotai/kimi-k2.6	standard	1970-01-01	input=800000 output=3400000
+p	huggingface_novita	moonshotai/kimi-k2.7-code	standard	1970-01-01	input=950000 output=4000000
+p	huggingface_novita	tencent/hy4-preview	standard	1970-01-01	input=834000 output=2501000
+p	huggingface_novita	zai-org/glm-5.2	standard	1970-01-01	input=1400000 output=4400000
+p	huggingface_novita	zai-org/glm-5.3	standard	1970-01-01	input=1400000 output=4400000
+p	huggingface_novita	zai-org/glm-5.3-flash	standard	1970-01-01	input=150000 output=500000
+p	huggingface_nscale	qwen/qwen3.8-27b	standard	1970-01-01	input=200000 output=2500000
+p	huggingface_nscale	qwen/qwen3.8-flash-next-fp8	standard	1970-01-01	input=150000 output=470000
+p	huggingface_nscale	deepseek-ai/deepseek-r1-distill-qwen-14b	standard	1970-01-01	input=200000 output=200000
+p	huggingface_nscale	zai-org/glm-5.3	standard	1970-01-01	input=1400000 output=4400000
+p	huggingface_ovhcloud	qwen/qwen3.5-397b-a17b	standard	1970-01-01	input=710000 output=4250000
+p	huggingface_ovhcloud	qwen/qwen3.5-9b	standard	1970-01-01	input=120000 output=180000
+p	huggingface_ovhcloud	qwen/qwen3.6-27b	standard	1970-01-01	input=470000 output=3190000
+p	huggingface_ovhcloud	qwen/qwen3.8-27b	standard	1970-01-01	input=470000 output=3190000
+p	huggingface_publicai	bsc-lt/alia-40b-instruct-2606	standard	1970-01-01	input=300000 output=600000
+p	huggingface_publicai	aisingapore/nemotron-sea-lion-v4.8-120b-a12b	standard	1970-01-01	input=500000 output=2000000
+p	huggingface_publicai	aisingapore/qwen-sea-lion-v4.5-27b-it	standard	1970-01-01	input=200000 output=400000
+p	huggingface_publicai	speakleash/bielik-11b-v3.0-instruct	standard	1970-01-01	input=400000 output=400000
+p	huggingface_publicai	swiss-ai/apertus-v1.5-70b	standard	1970-01-01	input=820000 output=2920000
+p	huggingface_together	minimaxai/minimax-m3	standard	1970-01-01	input=300000 output=1200000
+p	huggingface_together	qwen/qwen3.5-9b	standard	2026-10-19	input=170000 output=250000
+p	huggingface_together	qwen/qwen3.8-2.4t-a95b	standard	1970-01-01	input=2000000 output=6000000
+p	huggingface_together	deepseek-ai/deepseek-v4-flash-0731	standard	1970-01-01	input=140000(139999.999999) output=280000(279999.999999)
+p	huggingface_together	deepseek-ai/deepseek-v4-pro-0813	standard	1970-01-01	input=1320000 output=3960000
+p	huggingface_together	meta-llama/llama-3.3-70b-instruct	standard	2026-10-19	input=1040000(1039999.999999) output=1040000(1039999.999999)
+p	huggingface_together	meta-models/muse-glimmer-30b	standard	1970-01-01	input=350000 output=1500000
+p	huggingface_together	moonshotai/kimi-k3	standard	1970-01-01	input=3000000 output=15000000
+p	huggingface_together	thinkingmachines/inkling	standard	1970-01-01	input=1000000 output=4050000
+p	huggingface_together	zai-org/glm-5.2	standard	1970-01-01	input=1400000 output=4400000
+p	huggingface_together	zai-org/glm-5.3	standard	1970-01-01	input=1400000 output=4400000
+p	huggingface_together	zai-org/glm-5.3-flash	standard	1970-01-01	input=150000 output=500000
+p	meta	muse-spark-1.1	standard	1970-01-01	input=1250000 cacheRead=150000 output=4250000 webSearch=2500000000
+p	meta	muse-spark-1.2	standard	1970-01-01	input=1250000 cacheRead=150000 output=4250000 webSearch=2500000000
+p	meta	muse-spark-1.2-contributor	standard	1970-01-01	input=100000 cacheRead=2000 output=200000 webSearch=2500000000
+p	meta	muse-spark-1.3	standard	1970-01-01	input=1250000 cacheRead=150000 output=4250000 webSearch=2500000000
+p	meta	muse-spark-1.3-contributor	standard	1970-01-01	input=100000 cacheRead=2000 output=200000 webSearch=2500000000
+p	meta	muse-wonder-1.0	standard	1970-01-01	input=4000000 cacheRead=200000 output=20000000 webSearch=2500000000
+p	minimax	minimax-m3.1-flash	standard	1970-01-01	input=150000 cacheRead=15000 output=600000
+p	mistral	deepseek-v4-1-flash-1017	standard	1970-01-01	input=300000 cacheRead=7000 output=1200000
+p	modal	qwen/qwen3.8-2.4t-a95b	standard	1970-01-01	input=2000000 cacheRead=250000 output=6000000
+p	modal	qwen/qwen3.8-max-vl-thinking	standard	1970-01-01	input=2000000 cacheRead=250000 output=6000000
+p	modal	deepseek-ai/deepseek-v4.1-flash	standard	1970-01-01	input=300000 cacheRead=30000 output=1200000
+p	modal	deepseek-ai/deepseek-v4.1-flash-1017	standard	1970-01-01	input=250000 cacheRead=5000 output=1000000
+p	modal	meta-models/muse-spark-open-816b-a42b	standard	1970-01-01	input=1250000 cacheRead=150000 output=4250000
+p	modal	moonshotai/kimi-k3.1-pro	standard	1970-01-01	input=2000000 cacheRead=200000 output=10000000
+p	modal	nvidia/glm-5.3-flash-nvfp4	standard	1970-01-01	input=150000 cacheRead=30000 output=500000
+p	modal	zai-org/glm-5.3	standard	1970-01-01	input=1400000 cacheRead=260000 output=4400000
+p	modal	zai-org/glm-5.3-flash	standard	1970-01-01	input=450000 cacheRead=90000 output=1500000
+p	novita	baichuan/baichuan-m2-32b	standard	1970-01-01	input=70000 output=70000
+p	novita	baidu/cobuddy	standard	1970-01-01	input=280000 cacheRead=70000 output=1130000
+p	novita	baidu/ernie-4.5-21b-a3b	standard	1970-01-01	input=70000 output=280000
+p	novita	deepseek/deepseek-ocr-2	standard	1970-01-01	input=30000 output=30000
+p	novita	deepseek/deepseek-r1-0528	standard	1970-01-01	input=700000 cacheRead=350000 output=2500000
+p	novita	deepseek/deepseek-r1-0528-qwen3-8b	standard	1970-01-01	input=60000 output=90000
+p	novita	deepseek/deepseek-r1-turbo	standard	1970-01-01	input=700000 output=2500000
+p	novita	deepseek/deepseek-v4-flash-0731	standard	1970-01-01	input=440000 cacheRead=28000 output=1320000
+p	novita	deepseek/deepseek-v4-flash-0731-p	standard	1970-01-01	input=440000 cacheRead=14800 output=1320000
+p	novita	deepseek/deepseek-v4-pro	standard	1970-01-01	input=1600000 cacheRead=135000 output=3200000
+p	novita	deepseek/deepseek-v4-pro-0813	standard	1970-01-01	input=1320000 cacheRead=44000 output=3960000
+p	novita	deepseek/deepseek-v4.1-flash	standard	1970-01-01	input=300000 cacheRead=6000 output=1200000
+p	novita	google/gemma-3-12b-it	standard	1970-01-01	input=50000 output=100000
+p	novita	google/gemma-3-27b-it	standard	1970-01-01	input=119000 output=200000
+p	novita	google/gemma-4-26b-a4b-it	standard	1970-01-01	input=130000 output=400000
+p	novita	google/gemma-4-31b-it	standard	1970-01-01	input=140000 output=400000
+p	novita	inclusionai/ling-3.0-flash	standard	1970-01-01	input=60000 cacheRead=12000 output=180000
+p	novita	inclusionai/ling-3.0-flash-fin	standard	1970-01-01	input=75000 cacheRead=15000 output=220000
+p	novita	inclusionai/ling-3.0-flash-sante	standard	1970-01-01	input=75000 cacheRead=15000 output=220000
+p	novita	inclusionai/ling-3.0-flash-vl	standard	1970-01-01	input=75000 cacheRead=15000 output=220000
+p	novita	inclusionai/ling-3.1-flash	standard	1970-01-01	input=300000 cacheRead=60000 output=900000
+p	novita	meta-llama/llama-3.1-8b-instruct	standard	2026-10-18	input=20000 output=50000
+p	novita	meta-llama/llama-3.3-70b-instruct	standard	2026-10-18	input=135000 output=400000
+p	novita	meta-llama/llama-4-maverick-17b-128e-instruct-fp8	standard	1970-01-01	input=270000 output=850000
+p	novita	meta-llama/llama-4-scout-17b-16e-instruct	standard	1970-01-01	input=180000 output=590000
+p	novita	mindai/macaron-v1-tall	standard	1970-01-01	input=247500 cacheRead=44000 output=1430000
+p	novita	mindai/macaron-v1-venti	standard	1970-01-01	input=825000 cacheRead=165000 output=2475000
+p	novita	ming-image-0.1-design	standard	1970-01-01	input=1000000 output=1000000
+p	novita	minimax/minimax-m2.5	standard	1970-01-01	input=300000 cacheRead=30000 output=1200000
+p	novita	minimax/minimax-m2.7	standard	1970-01-01	input=300000 cacheRead=60000 output=1200000
+p	novita	minimax/minimax-m2.7-highspeed	standard	1970-01-01	input=600000 cacheRead=60000 output=2400000
+p	novita	minimax/minimax-m3	standard	1970-01-01	input=300000 cacheRead=60000 output=1200000	>524288 input=600000 cacheRead=120000 output=2400000
+p	novita	minimax/minimax-m3.1-flash	standard	1970-01-01	input=150000 cacheRead=15000 output=600000
+p	novita	minimaxai/minimax-m1-80k	standard	1970-01-01	input=550000 output=2200000
+p	novita	moonshotai/kimi-k2-0905	standard	1970-01-01	input=600000 output=2500000
+p	novita	moonshotai/kimi-k2-instruct	standard	1970-01-01	input=570000 output=2300000
+p	novita	moonshotai/kimi-k2-thinking	standard	1970-01-01	input=600000 cacheRead=150000 output=2500000
+p	novita	moonshotai/kimi-k2.5	standard	1970-01-01	input=600000 cacheRead=100000 output=3000000
+p	novita	moonshotai/kimi-k2.6	standard	1970-01-01	input=800000 cacheRead=160000 output=3400000
+p	novita	moonshotai/kimi-k2.7-code	standard	1970-01-01	input=950000 cacheRead=190000 output=4000000
+p	novita	moonshotai/kimi-k3	standard	1970-01-01	input=3000000 cacheRead=300000 output=15000000
+p	novita	moonshotai/kimi-k3.1-pro	standard	1970-01-01	input=2000000 cacheRead=200000 output=10000000
+p	novita	moonshotai/kimi-k3.1-pro-highspeed	standard	1970-01-01	input=4000000 cacheRead=200000 output=20000000
+p	novita	nvidia/nemotron-3-nano-30b-a3b	standard	1970-01-01	input=50000 output=200000
+p	novita	openai/gpt-oss-120b	standard	1970-01-01	input=50000 output=250000
+p	novita	paddlepaddle/paddleocr-vl	standard	1970-01-01	input=20000 output=20000
+p	novita	qwen/qwen-mt-plus	standard	1970-01-01	input=250000 output=750000
+p	novita	qwen/qwen3-omni-30b-a3b-thinking	standard	1970-01-01	input=250000 output=970000
+p	novita	qwen/qwen3-vl-30b-a3b-instruct	standard	1970-01-01	input=200000 output=700000
+p	novita	qwen/qwen3.5-122b-a10b	standard	1970-01-01	input=400000 output=3200000
+p	novita	qwen/qwen3.5-27b	standard	1970-01-01	input=300000 output=2400000
+p	novita	qwen/qwen3.5-35b-a3b	standard	1970-01-01	input=250000 output=2000000
+p	novita	qwen/qwen3.5-397b-a17b	standard	1970-01-01	input=600000 output=3600000
+p	novita	qwen/qwen3.6-27b	standard	1970-01-01	input=600000 output=3600000
+p	novita	qwen/qwen3.6-35b-a3b	standard	1970-01-01	input=248000 output=1485000
+p	novita	qwen/qwen3.7-max	standard	1970-01-01	input=1250000 cacheRead=250000 output=3750000
+p	novita	qwen/qwen3.8-2.4t-a95b	standard	1970-01-01	input=2000000 cacheRead=250000 output=6000000
+p	novita	qwen/qwen3.8-27b	standard	1970-01-01	input=420000 cacheRead=85000 output=3000000
+p	novita	qwen/qwen3.8-flash	standard	1970-01-01	input=150000 cacheRead=16000 output=470000
+p	novita	qwen/qwen3.8-max	standard	1970-01-01	input=2000000 cacheRead=250000 output=6000000
+p	novita	stepfun/step-3.7-flash	standard	1970-01-01	input=200000 cacheRead=40000 output=1150000
+p	novita	stepfun/step-5-preview	standard	1970-01-01	input=1000000 cacheRead=100000 output=2700000
+p	novita	tencent/hy3	standard	1970-01-01	input=140000 cacheRead=35000 output=580000
+p	novita	tencent/hy4	standard	1970-01-01	input=417000 cacheRead=21000 output=1250500
+p	novita	tencent/hy4-preview	standard	1970-01-01	input=834000 cacheRead=42000 output=2501000
+p	novita	xiaomimimo/mimo-v2.5	standard	1970-01-01	input=168000 cacheRead=3400 output=336000
+p	novita	xiaomimimo/mimo-v2.5-pro	standard	1970-01-01	input=522000 cacheRead=4300 output=1044000
+p	novita	xiaomimimo/mimo-v2.6-flash	standard	1970-01-01	input=140000 cacheRead=2800 output=280000
+p	novita	xiaomimimo/mimo-v2.6-pro	standard	1970-01-01	input=435000 cacheRead=3600 output=870000
+p	novita	zai-org/autoglm-phone-9b-multilingual	standard	1970-01-01	input=35000 output=138000
+p	novita	zai-org/glm-4.5-air	standard	1970-01-01	input=130000 cacheRead=25000 output=850000
+p	novita	zai-org/glm-4.5v	standard	1970-01-01	input=600000 cacheRead=110000 output=1800000
+p	novita	zai-org/glm-4.6	standard	1970-01-01	input=550000 cacheRead=110000 output=2200000
+p	novita	zai-org/glm-4.6v	standard	1970-01-01	input=300000 cacheRead=55000 output=900000
+p	novita	zai-org/glm-4.7	standard	1970-01-01	input=600000 cacheRead=110000 output=2200000
+p	novita	zai-org/glm-4.7-flash	standard	1970-01-01	input=70000 cacheRead=10000 output=400000
+p	novita	zai-org/glm-5	standard	1970-01-01	input=1000000 cacheRead=200000 output=3200000
+p	novita	zai-org/glm-5.1	standard	1970-01-01	input=1380000 cacheRead=260000 output=4400000
+p	novita	zai-org/glm-5.2	standard	1970-01-01	input=1400000 cacheRead=260000 output=4400000
+p	novita	zai-org/glm-5.3	standard	1970-01-01	input=1400000 cacheRead=260000 output=4400000
+p	novita	zai-org/glm-5.3-flash	standard	1970-01-01	input=150000 cacheRead=30000 output=500000
+p	novita	zai-org/glm-5.3-flashx	standard	1970-01-01	input=370000 cacheRead=75000 output=1250000
+p	openai	gpt-5.5-cyber	standard	1970-01-01	input=12500000 output=75000000
+p	openai	gpt-5.5-cyber	standard	2026-10-19	input=12500000 cacheRead=1250000 output=75000000
+p	openai	gpt-5.6-cyber	standard	1970-01-01	input=12500000 cacheWrite5m=15625000 cacheRead=1250000 output=75000000
+p	openai	gpt-6-cyber	standard	1970-01-01	input=20000000 cacheWrite5m=25000000 cacheRead=2000000 output=100000000
+p	openai	gpt-6-rosalind	standard	1970-01-01	input=15000000 cacheWrite5m=18750000 cacheRead=1500000 output=75000000	>272000 input=30000000 cacheWrite5m=37500000 cacheRead=3000000 output=112500000
+p	openai	gpt-rosalind-discovery	standard	1970-01-01	input=5000000 cacheRead=500000 output=25000000
+p	openai	gpt-rosalind-research	standard	1970-01-01	input=5000000 cacheRead=500000 output=25000000
+p	openrouter	aion-labs/aion-3.0	standard	1970-01-01	input=3000000 cacheRead=750000 output=6000000
+p	openrouter	aion-labs/aion-3.0-mini	standard	1970-01-01	input=700000 cacheRead=180000 output=1400000
+p	openrouter	aion-labs/aion-3.5	standard	1970-01-01	input=3000000 cacheRead=750000 output=6000000
+p	openrouter	aion-labs/aion-3.5-mini	standard	1970-01-01	input=700000 cacheRead=180000 output=1400000
+p	openrouter	aion-labs/aion-rp-llama-3.1-8b	standard	2026-10-19	input=800000 output=1600000
+p	openrouter	anthracite-org/magnum-v4-72b	standard	2026-10-19	input=2500000 output=5000000
+p	openrouter	anthropic/claude-fable-5.1:batch	standard	1970-01-01	input=5000000 cacheWrite5m=6250000 cacheRead=125000 output=25000000
+p	openrouter	anthropic/claude-fable-5:batch	standard	1970-01-01	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=25000000
+p	openrouter	anthropic/claude-haiku-4.5:batch	standard	1970-01-01	input=500000 cacheWrite5m=625000 cacheRead=50000 output=2500000
+p	openrouter	anthropic/claude-haiku-5.5	standard	1970-01-01	input=100000 cacheWrite5m=125000 cacheRead=10000 output=500000 cacheWrite1h=200000 webSearch=10000000000	>100000 input=500000 cacheWrite5m=625000 cacheRead=50000 output=2500000 cacheWrite1h=1000000
+p	openrouter	anthropic/claude-haiku-5.5:batch	standard	1970-01-01	input=50000 cacheWrite5m=62500 cacheRead=5000 output=250000 cacheWrite1h=100000 webSearch=10000000000	>100000 input=250000 cacheWrite5m=312500 cacheRead=25000 output=1250000 cacheWrite1h=500000
+p	openrouter	anthropic/claude-opus-4.1:batch	standard	1970-01-01	input=7500000 cacheWrite5m=9375000 cacheRead=750000 output=37500000
+p	openrouter	anthropic/claude-opus-4.5:batch	standard	1970-01-01	input=2500000 cacheWrite5m=3125000 cacheRead=250000 output=12500000
+p	openrouter	anthropic/claude-opus-4.6:batch	standard	1970-01-01	input=2500000 cacheWrite5m=3125000 cacheRead=250000 output=12500000
+p	openrouter	anthropic/claude-opus-4.7:batch	standard	1970-01-01	input=2500000 cacheWrite5m=3125000 cacheRead=250000 output=12500000
+p	openrouter	anthropic/claude-opus-4.8:batch	standard	1970-01-01	input=2500000 cacheWrite5m=3125000 cacheRead=250000 output=12500000
+p	openrouter	anthropic/claude-opus-5.5:batch	standard	1970-01-01	input=2000000 cacheWrite5m=2500000 cacheRead=100000 output=10000000
+p	openrouter	anthropic/claude-opus-5:batch	standard	1970-01-01	input=2500000 cacheWrite5m=3125000 cacheRead=250000 output=12500000
+p	openrouter	anthropic/claude-sonnet-4.5:batch	standard	1970-01-01	input=1500000 cacheWrite5m=1875000 cacheRead=150000 output=7500000	>200000 input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=11250000
+p	openrouter	anthropic/claude-sonnet-4.6:batch	standard	1970-01-01	input=1500000 cacheWrite5m=1875000 cacheRead=150000 output=7500000
+p	openrouter	anthropic/claude-sonnet-5.5	standard	1970-01-01	input=2000000 cacheWrite5m=2500000 cacheRead=100000 output=10000000
+p	openrouter	anthropic/claude-sonnet-5.5:batch	standard	1970-01-01	input=1000000 cacheWrite5m=1250000 cacheRead=50000 output=5000000
+p	openrouter	anthropic/claude-sonnet-5:batch	standard	1970-01-01	input=1000000 cacheWrite5m=1250000 cacheRead=100000 output=5000000
+p	openrouter	arcee-ai/trinity-large-thinking	standard	2026-10-19	input=250000 cacheRead=60000 output=800000
+p	openrouter	bytedance-seed/seed-1.6	standard	2026-10-19	input=250000 output=2000000	>128000 input=500000 output=4000000
+p	openrouter	bytedance-seed/seed-1.6-flash	standard	2026-10-19	input=75000 output=300000	>128000 input=100000 output=800000
+p	openrouter	bytedance-seed/seed-2-1-turbo	standard	1970-01-01	input=500000 output=2500000
+p	openrouter	bytedance-seed/seed-2.0-code	standard	1970-01-01	input=500000 output=3000000	>128000 input=1000000 output=6000000
+p	openrouter	bytedance-seed/seed-2.0-lite	standard	2026-10-19	input=250000 output=2000000	>128000 input=500000 output=4000000
+p	openrouter	bytedance-seed/seed-2.0-mini	standard	2026-10-19	input=100000 output=400000	>128000 input=200000 output=800000
+p	openrouter	cloudflare/clef	standard	1970-01-01	input=240000
+p	openrouter	cloudflare/clef-flash	standard	1970-01-01	input=90000
+p	openrouter	cognitivecomputations/dolphin-mistral-24b-venice-edition	standard	1970-01-01	input=200000 output=900000
+p	openrouter	cohere/command-a-plus	standard	1970-01-01	input=300000 cacheRead=150000 output=1500000
+p	openrouter	cohere/north-mini-code:free	standard	1970-01-01	input=0 output=0
+p	openrouter	deepseek/deepseek-chat	standard	2026-10-19	input=320000 output=890000
+p	openrouter	deepseek/deepseek-chat	standard	2026-10-20	input=257400 output=1028700
+p	openrouter	deepseek/deepseek-chat-v3-0324	standard	2026-10-19	input=290000 cacheRead=110000 output=1140000
+p	openrouter	deepseek/deepseek-chat-v3-0324	standard	2026-11-03	input=250000 cacheRead=110000 output=1000000
+p	openrouter	deepseek/deepseek-chat-v3.1	standard	2026-10-19	input=250000 cacheRead=130000 output=950000
+p	openrouter	deepseek/deepseek-chat-v3.1	standard	2026-11-03	input=550000 output=1650000
+p	openrouter	deepseek/deepseek-chat-v3.1	standard	2026-11-09	input=270000 output=1000000
+p	openrouter	deepseek/deepseek-r1	standard	2026-10-19	input=700000 output=2500000
+p	openrouter	deepseek/deepseek-r1-0528	standard	2026-10-19	input=500000 cacheRead=350000 output=2150000
+p	openrouter	deepseek/deepseek-v3.1-terminus	standard	2026-10-19	input=270000 output=1000000
+p	openrouter	deepseek/deepseek-v3.2	standard	2026-10-19	input=280000 cacheRead=28000 output=420000
+p	openrouter	deepseek/deepseek-v3.2	standard	2026-11-09	input=260000 cacheRead=130000 output=380000
+p	openrouter	deepseek/deepseek-v4-flash	standard	2026-10-19	input=91000 cacheRead=18200 output=182000
+p	openrouter	deepseek/deepseek-v4-flash	standard	2026-11-03	input=140000 cacheRead=30000 output=280000
+p	openrouter	deepseek/deepseek-v4-flash	standard	2026-11-09	input=105000 cacheRead=21000 output=210000
+p	openrouter	deepseek/deepseek-v4-flash-0731	standard	1970-01-01	input=150000 cacheRead=42000 output=150000
+p	openrouter	deepseek/deepseek-v4-flash-0731	standard	2026-10-20	input=440000 cacheRead=14000 output=1320000
+p	openrouter	deepseek/deepseek-v4-flash-0731	standard	2026-11-03	input=140000 cacheRead=70000 output=280000
+p	openrouter	deepseek/deepseek-v4-flash-0731	standard	2026-11-09	input=140000 cacheRead=50000 output=280000
+p	openrouter	deepseek/deepseek-v4-flash-0731:batch	standard	1970-01-01	input=48000 cacheRead=12000 output=144000
+p	openrouter	deepseek/deepseek-v4-flash-vision-exp	standard	1970-01-01	input=215600 cacheRead=6860 output=646800
+p	openrouter	deepseek/deepseek-v4-pro	standard	2026-10-19	input=422472 cacheRead=35206 output=844944
+p	openrouter	deepseek/deepseek-v4-pro	standard	2026-10-20	input=955260 cacheRead=79605 output=1910520
+p	openrouter	deepseek/deepseek-v4-pro	standard	2026-11-03	input=1416000 cacheRead=118000 output=2832000
+p	openrouter	deepseek/deepseek-v4-pro-0813	standard	1970-01-01	input=660000 cacheRead=22000 output=1980000
+p	openrouter	deepseek/deepseek-v4.1-flash	standard	1970-01-01	input=44800 cacheRead=1600 output=80000
+p	openrouter	deepseek/deepseek-v4.1-flash	standard	2026-10-19	input=34400 cacheRead=1600 output=80000
+p	openrouter	deepseek/deepseek-v4.1-flash	standard	2026-10-20	input=35200 cacheRead=1600 output=11200
+p	openrouter	deepseek/deepseek-v4.1-flash	standard	2026-11-03	input=210000 cacheRead=4200 output=840000
+p	openrouter	deepseek/deepseek-v4.1-flash-1017:batch	standard	1970-01-01	input=11000 cacheRead=2000 output=200000
+p	openrouter	deepseek/deepseek-v4.1-flash:batch	standard	1970-01-01	input=50000 cacheRead=4000 output=150000
+p	openrouter	deepseek/deepseek-v4.1-flash:batch	standard	2026-11-09	input=11000 cacheRead=2000 output=200000
+p	openrouter	dots-studio/dots-3-note-preview:free	standard	1970-01-01	input=0 output=0
+p	openrouter	elorian/glimpse	standard	1970-01-01	input=600000 cacheRead=60000 output=3000000
+p	openrouter	fireworks/ember-1	standard	1970-01-01	input=3000000 cacheRead=300000 output=15000000
+p	openrouter	google/gemini-2.5-flash	standard	2026-10-19	input=300000 cacheWrite5m=83333(83333.333333) cacheRead=30000 output=2500000
+p	openrouter	google/gemini-2.5-flash-lite:batch	standard	1970-01-01	input=50000 cacheWrite5m=41667(41666.666666) cacheRead=10000 output=200000
+p	openrouter	google/gemini-2.5-flash:batch	standard	1970-01-01	input=150000 cacheWrite5m=41667(41666.666666) cacheRead=30000 output=1250000
+p	openrouter	google/gemini-2.5-pro	standard	2026-10-19	input=1250000 cacheWrite5m=375000 cacheRead=125000 output=10000000	>200000 input=2500000 cacheWrite5m=375000 cacheRead=250000 output=15000000
+p	openrouter	google/gemini-2.5-pro:batch	standard	1970-01-01	input=625000 cacheWrite5m=187500 cacheRead=125000 output=5000000	>200000 input=1250000 cacheWrite5m=187500 cacheRead=250000 output=7500000
+p	openrouter	google/gemini-3-flash-preview:batch	standard	1970-01-01	input=250000 cacheWrite5m=41667(41666.666666) output=1500000
+p	openrouter	google/gemini-3-pro-image	standard	1970-01-01	input=2000000 cacheWrite5m=375000 cacheRead=200000 output=12000000
+p	openrouter	google/gemini-3.1-flash-image	standard	1970-01-01	input=500000 output=3000000
+p	openrouter	google/gemini-3.1-flash-lite-image	standard	1970-01-01	input=250000 output=1500000
+p	openrouter	google/gemini-3.1-flash-lite:batch	standard	1970-01-01	input=125000 cacheWrite5m=41667(41666.666666) cacheRead=12500 output=750000
+p	openrouter	google/gemini-3.1-pro-preview	standard	2026-10-19	input=2000000 cacheWrite5m=375000 cacheRead=200000 output=12000000	>200000 input=4000000 cacheWrite5m=375000 cacheRead=400000 output=18000000
+p	openrouter	google/gemini-3.1-pro-preview:batch	standard	1970-01-01	input=1000000 cacheWrite5m=187500 output=6000000	>200000 input=2000000 cacheWrite5m=187500 output=9000000
+p	openrouter	google/gemini-3.5-flash-lite	standard	1970-01-01	input=300000 cacheWrite5m=83333(83333.333333) cacheRead=30000 output=2500000
+p	openrouter	google/gemini-3.5-flash-lite:batch	standard	1970-01-01	input=150000 cacheWrite5m=41667(41666.666666) cacheRead=15000 output=1250000
+p	openrouter	google/gemini-3.5-flash:batch	standard	1970-01-01	input=750000 cacheWrite5m=41667(41666.666666) cacheRead=75000 output=4500000
+p	openrouter	google/gemini-3.6-flash	standard	1970-01-01	input=750000 cacheWrite5m=41667(41666.666666) cacheRead=75000 output=3750000
+p	openrouter	google/gemini-3.6-flash:batch	standard	1970-01-01	input=375000 cacheWrite5m=41667(41666.666666) cacheRead=37500 output=1875000
+p	openrouter	google/gemini-3.7-flash	standard	1970-01-01	input=750000 cacheWrite5m=41667(41666.666666) cacheRead=75000 output=3750000
+p	openrouter	google/gemini-3.7-flash:batch	standard	1970-01-01	input=375000 cacheWrite5m=41667(41666.666666) cacheRead=37500 output=1875000
+p	openrouter	google/gemini-3.8-flash	standard	1970-01-01	input=750000 cacheWrite5m=41667(41666.666666) cacheRead=75000 output=3750000
+p	openrouter	google/gemini-3.8-flash	standard	2026-10-19	input=825000 cacheWrite5m=41667(41666.666666) cacheRead=82500 output=4125000
+p	openrouter	google/gemini-3.8-flash	standard	2026-11-03	input=750000 cacheWrite5m=41667(41666.666666) cacheRead=75000 output=3750000
+p	openrouter	google/gemini-3.8-flash:batch	standard	1970-01-01	input=375000 cacheWrite5m=41667(41666.666666) cacheRead=37500 output=1875000
+p	openrouter	google/gemini-4-argon	standard	1970-01-01	input=2000000 cacheWrite5m=187500 cacheRead=100000 output=10000000
+p	openrouter	google/gemini-4-argon:batch	standard	1970-01-01	input=1000000 cacheWrite5m=187500 cacheRead=50000 output=5000000
+p	openrouter	google/gemini-nano-banana-2.1	standard	1970-01-01	input=1500000 output=7500000
+p	openrouter	google/gemini-omni-1.1-flash	standard	1970-01-01	input=1500000 output=9000000
+p	openrouter	google/gemini-omni-1.2-flash	standard	1970-01-01	input=1500000 output=9000000
+p	openrouter	google/gemma-2-27b-it	standard	2026-10-19	input=650000 output=650000
+p	openrouter	google/gemma-3-12b-it	standard	2026-10-19	input=50000 output=150000
+p	openrouter	google/gemma-3-27b-it	standard	2026-10-19	input=80000 cacheRead=40000 output=350000
+p	openrouter	google/gemma-3-4b-it	standard	2026-10-19	input=50000 output=100000
+p	openrouter	google/gemma-3-4b-it	standard	2026-10-20	input=40000 cacheRead=20000 output=50000
+p	openrouter	google/gemma-4-26b-a4b-it	standard	2026-10-19	input=90000 cacheRead=50000 output=300000
+p	openrouter	google/gemma-4-26b-a4b-it	standard	2026-10-20	input=76500 cacheRead=42500 output=255000
+p	openrouter	google/gemma-4-26b-a4b-it	standard	2026-11-03	input=150000 cacheRead=42500 output=600000
+p	openrouter	google/gemma-4-31b-it	standard	2026-10-19	input=200000 cacheRead=50000 output=400000
+p	openrouter	google/gemma-4-31b-it	standard	2026-11-03	input=150000 cacheRead=60000 output=400000
+p	openrouter	gryphe/mythomax-l2-13b	standard	2026-10-19	input=80000 output=110000
+p	openrouter	ibm-granite/granite-4.2-8b	standard	1970-01-01	input=60000 cacheRead=15000 output=250000
+p	openrouter	ibm-granite/granite-4.2-8b	standard	2026-11-03	input=60000 cacheRead=15000 output=150000
+p	openrouter	inception/mercury-2.5	standard	1970-01-01	input=40000 cacheRead=4000 output=150000
+p	openrouter	inception/mercury-3	standard	1970-01-01	input=100000 cacheRead=10000 output=350000
+p	openrouter	inclusionai/ling-3.0-flash	standard	1970-01-01	input=21000 cacheRead=4200 output=63000
+p	openrouter	inclusionai/ling-3.0-flash-vl	standard	1970-01-01	input=60000 cacheRead=12000 output=180000
+p	openrouter	inclusionai/ling-3.0-tiny	standard	1970-01-01	input=15000 cacheRead=3000 output=45000
+p	openrouter	inclusionai/ling-3.1-flash	standard	1970-01-01	input=75000 cacheRead=15000 output=225000
+p	openrouter	inclusionai/ling-3.1-flash	standard	2026-11-09	input=45000 cacheRead=9000 output=135000
+p	openrouter	inference-net/schematron-v2-small	standard	1970-01-01	input=50000 output=230000
+p	openrouter	inference-net/schematron-v2-turbo	standard	1970-01-01	input=30000 output=150000
+p	openrouter	liquid/lfm-2.5-2.6b	standard	1970-01-01	input=350000 cacheRead=40000 output=500000
+p	openrouter	liquid/lfm-2.5-2.6b:free	standard	1970-01-01	input=0 output=0
+p	openrouter	liquid/lfm-2.5-24b-a2b	standard	1970-01-01	input=50000 cacheRead=25000 output=700000
+p	openrouter	liquid/lfm-3-1.7b	standard	1970-01-01	input=80000 cacheRead=20000 output=200000
+p	openrouter	liquid/lfm-3-1.7b:free	standard	1970-01-01	input=0 output=0
+p	openrouter	mancer/weaver	standard	2026-10-19	input=400000 output=750000
+p	openrouter	meituan/longcat-2.0	standard	1970-01-01	input=300000 cacheRead=6000 output=1200000
+p	openrouter	meta-llama/llama-3.1-70b-instruct	standard	2026-10-19	input=400000 output=400000
+p	openrouter	meta-llama/llama-3.1-70b-instruct	standard	2026-11-03	input=720000 output=720000
+p	openrouter	meta-llama/llama-3.1-8b-instruct	standard	2026-10-19	input=50000 cacheRead=25000 output=80000
+p	openrouter	meta-llama/llama-3.2-1b-instruct	standard	2026-10-19	input=27000 output=201000
+p	openrouter	meta-llama/llama-3.2-3b-instruct	standard	2026-10-19	input=50900 output=335000
+p	openrouter	meta-llama/llama-3.3-70b-instruct	standard	2026-10-19	input=100000 output=320000
+p	openrouter	meta-llama/llama-3.3-70b-instruct	standard	2026-11-03	input=450000 output=900000
+p	openrouter	meta-llama/llama-3.3-70b-instruct	standard	2026-11-09	input=590000 cacheRead=295000 output=790000
+p	openrouter	meta-llama/llama-4-maverick	standard	2026-10-19	input=187500 cacheRead=50000 output=652500
+p	openrouter	meta-llama/llama-4-maverick	standard	2026-11-03	input=350000 cacheRead=170000 output=1000000
+p	openrouter	meta-llama/llama-4-scout	standard	2026-10-19	input=100000 output=300000
+p	openrouter	meta-llama/llama-guard-4-12b	standard	2026-10-19	input=180000 output=180000
+p	openrouter	meta/muse-glimmer-30b	standard	1970-01-01	input=300000 cacheRead=40000 output=1200000
+p	openrouter	meta/muse-glimmer-30b:batch	standard	1970-01-01	input=240000 cacheRead=32000 output=960000
+p	openrouter	meta/muse-spark-1.1	standard	1970-01-01	input=1250000 cacheRead=150000 output=4250000 webSearch=2500000000
+p	openrouter	meta/muse-spark-1.2	standard	1970-01-01	input=1250000 cacheRead=150000 output=4250000 webSearch=2500000000
+p	openrouter	meta/muse-spark-1.2-contributor	standard	1970-01-01	input=100000 cacheRead=2000 output=200000 webSearch=2500000000
+p	openrouter	meta/muse-spark-1.3	standard	1970-01-01	input=1250000 cacheRead=150000 output=4250000 webSearch=2500000000
+p	openrouter	meta/muse-spark-1.3-contributor	standard	1970-01-01	input=100000 cacheRead=2000 output=200000 webSearch=2500000000
+p	openrouter	meta/muse-spark-open	standard	1970-01-01	input=1250000 cacheRead=150000 output=4250000
+p	openrouter	meta/muse-wonder	standard	1970-01-01	input=4000000 cacheRead=200000 output=20000000 webSearch=2500000000
+p	openrouter	microsoft/wizardlm-2-8x22b	standard	2026-10-19	input=620000 output=620000
+p	openrouter	minimax/minimax-m1	standard	2026-10-19	input=550000 output=2200000
+p	openrouter	minimax/minimax-m1	standard	2026-11-03	input=400000 output=2200000
+p	openrouter	minimax/minimax-m1	standard	2026-11-09	input=550000 output=2200000
+p	openrouter	minimax/minimax-m2	standard	2026-10-19	input=255000 cacheRead=30000 output=1020000
+p	openrouter	minimax/minimax-m2.1	standard	2026-10-19	input=300000 cacheRead=30000 output=1200000
+p	openrouter	minimax/minimax-m2.5	standard	2026-10-19	input=270000 cacheRead=30000 output=950000
+p	openrouter	minimax/minimax-m2.5	standard	2026-11-03	input=300000 cacheRead=30000 output=1200000
+p	openrouter	minimax/minimax-m2.5	standard	2026-11-09	input=295000 cacheRead=60000 output=1200000
+p	openrouter	minimax/minimax-m2.7	standard	2026-10-19	input=300000 cacheRead=60000 output=1200000
+p	openrouter	minimax/minimax-m2.7	standard	2026-11-09	input=270000 cacheRead=54000 output=1080000
+p	openrouter	minimax/minimax-m3.1-flash:free	standard	1970-01-01	input=0 output=0
+p	openrouter	minimax/minimax-m3:batch	standard	1970-01-01	input=224000 cacheRead=44800 output=880000
+p	openrouter	mistralai/codestral-2508:batch	standard	1970-01-01	input=150000 cacheRead=15000 output=450000
+p	openrouter	mistralai/ministral-8b-2512:batch	standard	1970-01-01	input=75000 cacheRead=7500 output=75000
+p	openrouter	mistralai/mistral-large	standard	2026-10-19	input=2000000 cacheRead=200000 output=6000000
+p	openrouter	mistralai/mistral-large-2512:batch	standard	1970-01-01	input=250000 cacheRead=25000 output=750000
+p	openrouter	mistralai/mistral-large-4-0	standard	1970-01-01	input=680000 cacheRead=70000 output=2090000
+p	openrouter	mistralai/mistral-large-4-0	standard	2026-11-03	input=700000 cacheRead=70000 output=2100000
+p	openrouter	mistralai/mistral-medium-3	standard	2026-10-19	input=400000 cacheRead=40000 output=2000000
+p	openrouter	mistralai/mistral-medium-3-5:batch	standard	1970-01-01	input=750000 output=3750000
+p	openrouter	mistralai/mistral-medium-3.1:batch	standard	1970-01-01	input=200000 cacheRead=20000 output=1000000
+p	openrouter	mistralai/mistral-nemo	standard	2026-10-19	input=29000 output=30000
+p	openrouter	mistralai/mistral-nemo	standard	2026-11-03	input=150000 cacheRead=15000 output=150000
+p	openrouter	mistralai/mistral-saba	standard	2026-10-19	input=200000 cacheRead=20000 output=600000
+p	openrouter	mistralai/mistral-small-24b-instruct-2501	standard	2026-10-19	input=50000 output=80000
+p	openrouter	mistralai/mistral-small-2603:batch	standard	1970-01-01	input=75000 cacheRead=7500 output=300000
+p	openrouter	mistralai/mistral-small-3.1-24b-instruct	standard	2026-10-19	input=351000 output=555000
+p	openrouter	mistralai/mistral-small-3.2-24b-instruct	standard	2026-10-19	input=93750 output=250000
+p	openrouter	mistralai/mistral-small-3.2-24b-instruct	standard	2026-11-03	input=100000 cacheRead=10000 output=300000
+p	openrouter	mistralai/mixtral-8x22b-instruct	standard	2026-10-19	input=2000000 cacheRead=200000 output=6000000
+p	openrouter	moondream/moondream3-preview	standard	1970-01-01	input=300000 output=2500000
+p	openrouter	moondream/moondream3.1-9b-a2b	standard	1970-01-01	input=300000 output=2500000
+p	openrouter	moonshotai/kimi-k2-thinking	standard	2026-10-19	input=600000 cacheRead=150000 output=2500000
+p	openrouter	moonshotai/kimi-k2.5	standard	2026-10-19	input=500000 cacheRead=150000 output=2500000
+p	openrouter	moonshotai/kimi-k2.5	standard	2026-11-03	input=532000 cacheRead=209000 output=3325000
+p	openrouter	moonshotai/kimi-k2.6	standard	2026-10-19	input=650000 cacheRead=150000 output=3410000
+p	openrouter	moonshotai/kimi-k2.6	standard	2026-11-03	input=950000 cacheRead=160000 output=4000000
+p	openrouter	moonshotai/kimi-k2.7-code	standard	2026-10-19	input=671200 cacheRead=180000 output=3350000
+p	openrouter	moonshotai/kimi-k2.7-code	standard	2026-11-03	input=950000 cacheRead=190000 output=4000000
+p	openrouter	moonshotai/kimi-k3	standard	2026-10-19	input=239000 cacheRead=210000 output=11936000
+p	openrouter	moonshotai/kimi-k3	standard	2026-11-03	input=3000000 cacheRead=300000 output=15000000
+p	openrouter	moonshotai/kimi-k3.1-pro	standard	1970-01-01	input=2000000 cacheRead=200000 output=10000000
+p	openrouter	moonshotai/kimi-k3:batch	standard	1970-01-01	input=2280000 cacheRead=228000 output=11400000
+p	openrouter	moonshotai/kimi-k3:batch	standard	2026-11-09	input=917000 cacheRead=226000 output=6000000
+p	openrouter	morph/morph-v3-fast:batch	standard	1970-01-01	input=400000 output=600000
+p	openrouter	morph/morph-v3-large:batch	standard	1970-01-01	input=450000 output=950000
+p	openrouter	nex-agi/nex-n2.5-mini	standard	1970-01-01	input=25000 cacheRead=2500 output=100000
+p	openrouter	nex-agi/nex-n2.5-pro	standard	1970-01-01	input=75000 cacheRead=15000 output=250000
+p	openrouter	nousresearch/hermes-3-llama-3.1-405b	standard	2026-10-19	input=1000000 output=1000000
+p	openrouter	nousresearch/hermes-3-llama-3.1-70b	standard	2026-10-19	input=700000 output=700000
+p	openrouter	nousresearch/hermes-4-405b	standard	2026-11-03	input=1000000 cacheRead=200000 output=3000000
+p	openrouter	nvidia/nemotron-3-nano-30b-a3b	standard	2026-10-19	input=60000 output=240000
+p	openrouter	nvidia/nemotron-3-nano-30b-a3b	standard	2026-11-03	input=60000 cacheRead=12000 output=240000
+p	openrouter	nvidia/nemotron-3-super-120b-a12b	standard	2026-10-19	input=80000 output=450000
+p	openrouter	nvidia/nemotron-3-super-120b-a12b	standard	2026-11-03	input=85000 output=400000
+p	openrouter	nvidia/nemotron-3-super-120b-a12b	standard	2026-11-09	input=80000 output=450000
+p	openrouter	nvidia/nemotron-3-ultra-550b-a55b	standard	2026-10-19	input=600000 cacheRead=120000 output=2400000
+p	openrouter	nvidia/nemotron-3.5-content-safety	standard	1970-01-01	input=200000 output=200000
+p	openrouter	nvidia/nemotron-3.5-lightning	standard	1970-01-01	input=70000 cacheRead=40000 output=200000
+p	openrouter	nvidia/nemotron-3.5-lightning	standard	2026-11-03	input=50000 cacheRead=10000 output=200000
+p	openrouter	nvidia/nemotron-3.5-lightning:free	standard	1970-01-01	input=0 output=0
+p	openrouter	nvidia/nemotron-3.5-super-vl	standard	1970-01-01	input=100000 cacheRead=80000 output=400000
+p	openrouter	nvidia/nemotron-3.5-super-vl	standard	2026-10-20	input=150000 cacheRead=20000 output=500000
+p	openrouter	nvidia/nemotron-3.5-super-vl:free	standard	1970-01-01	input=0 output=0
+p	openrouter	openai/gpt-3.5-turbo:batch	standard	1970-01-01	input=250000 output=750000
+p	openrouter	openai/gpt-4-turbo:batch	standard	1970-01-01	input=5000000 output=15000000
+p	openrouter	openai/gpt-4.1-mini:batch	standard	1970-01-01	input=200000 cacheRead=50000 output=800000
+p	openrouter	openai/gpt-4.1-nano	standard	2026-11-03	input=100000 cacheRead=30000 output=400000
+p	openrouter	openai/gpt-4.1-nano:batch	standard	1970-01-01	input=50000 cacheRead=12500 output=200000
+p	openrouter	openai/gpt-4.1:batch	standard	1970-01-01	input=1000000 cacheRead=250000 output=4000000
+p	openrouter	openai/gpt-4o	standard	2026-10-19	input=2500000 cacheRead=1250000 output=10000000
+p	openrouter	openai/gpt-4o-mini:batch	standard	1970-01-01	input=75000 cacheRead=37500 output=300000
+p	openrouter	openai/gpt-4o:batch	standard	1970-01-01	input=1250000 cacheRead=625000 output=5000000
+p	openrouter	openai/gpt-5-mini:batch	standard	1970-01-01	input=125000 cacheRead=12500 output=1000000
+p	openrouter	openai/gpt-5-nano	standard	2026-10-19	input=50000 cacheRead=5000 output=400000
+p	openrouter	openai/gpt-5-nano:batch	standard	1970-01-01	input=25000 cacheRead=2500 output=200000
+p	openrouter	openai/gpt-5-pro:batch	standard	1970-01-01	input=7500000 output=60000000
+p	openrouter	openai/gpt-5.1	standard	2026-10-19	input=1250000 cacheRead=125000 output=10000000
+p	openrouter	openai/gpt-5.1-codex-mini	standard	2026-10-19	input=250000 cacheRead=30000 output=2000000
+p	openrouter	openai/gpt-5.1:batch	standard	1970-01-01	input=625000 cacheRead=62500 output=5000000
+p	openrouter	openai/gpt-5.2-pro:batch	standard	1970-01-01	input=10500000 output=84000000
+p	openrouter	openai/gpt-5.2:batch	standard	1970-01-01	input=875000 cacheRead=87500 output=7000000
+p	openrouter	openai/gpt-5.4-mini:batch	standard	1970-01-01	input=375000 cacheRead=37500 output=2250000
+p	openrouter	openai/gpt-5.4-nano:batch	standard	1970-01-01	input=100000 cacheRead=10000 output=625000
+p	openrouter	openai/gpt-5.4-pro:batch	standard	1970-01-01	input=15000000 output=90000000	>272000 input=30000000 output=135000000
+p	openrouter	openai/gpt-5.4:batch	standard	1970-01-01	input=1250000 cacheRead=125000 output=7500000	>272000 input=2500000 cacheRead=250000 output=11250000
+p	openrouter	openai/gpt-5.5-pro:batch	standard	1970-01-01	input=15000000 output=90000000	>272000 input=30000000 output=135000000
+p	openrouter	openai/gpt-5.5:batch	standard	1970-01-01	input=2500000 cacheRead=250000 output=15000000	>272000 input=5000000 cacheRead=500000 output=22500000
+p	openrouter	openai/gpt-5.6-luna-pro	standard	1970-01-01	input=200000 cacheWrite5m=250000 cacheRead=20000 output=1200000	>272000 input=400000 cacheWrite5m=500000 cacheRead=40000 output=1800000
+p	openrouter	openai/gpt-5.6-luna-pro:batch	standard	1970-01-01	input=100000 cacheWrite5m=125000 cacheRead=10000 output=600000	>272000 input=200000 cacheWrite5m=250000 cacheRead=20000 output=900000
+p	openrouter	openai/gpt-5.6-luna:batch	standard	1970-01-01	input=100000 cacheWrite5m=125000 cacheRead=10000 output=600000	>272000 input=200000 cacheWrite5m=250000 cacheRead=20000 output=900000
+p	openrouter	openai/gpt-5.6-sol	standard	2026-10-19	input=4000000 cacheWrite5m=5000000 cacheRead=400000 output=20000000	>272000 input=8000000 cacheWrite5m=10000000 cacheRead=800000 output=30000000
+p	openrouter	openai/gpt-5.6-sol-pro	standard	1970-01-01	input=4000000 cacheWrite5m=5000000 cacheRead=400000 output=20000000	>272000 input=8000000 cacheWrite5m=10000000 cacheRead=800000 output=30000000
+p	openrouter	openai/gpt-5.6-sol-pro:batch	standard	1970-01-01	input=2000000 cacheWrite5m=2500000 cacheRead=200000 output=10000000	>272000 input=4000000 cacheWrite5m=5000000 cacheRead=400000 output=15000000
+p	openrouter	openai/gpt-5.6-sol:batch	standard	1970-01-01	input=2000000 cacheWrite5m=2500000 cacheRead=200000 output=10000000	>272000 input=4000000 cacheWrite5m=5000000 cacheRead=400000 output=15000000
+p	openrouter	openai/gpt-5.6-terra-pro	standard	1970-01-01	input=2000000 cacheWrite5m=2500000 cacheRead=200000 output=12000000	>272000 input=4000000 cacheWrite5m=5000000 cacheRead=400000 output=18000000
+p	openrouter	openai/gpt-5.6-terra-pro:batch	standard	1970-01-01	input=1000000 cacheWrite5m=1250000 cacheRead=100000 output=6000000	>272000 input=2000000 cacheWrite5m=2500000 cacheRead=200000 output=9000000
+p	openrouter	openai/gpt-5.6-terra:batch	standard	1970-01-01	input=1000000 cacheWrite5m=1250000 cacheRead=100000 output=6000000	>272000 input=2000000 cacheWrite5m=2500000 cacheRead=200000 output=9000000
+p	openrouter	openai/gpt-5:batch	standard	1970-01-01	input=625000 cacheRead=62500 output=5000000
+p	openrouter	openai/gpt-6-astra	standard	1970-01-01	input=10000000 cacheWrite5m=12500000 cacheRead=1000000 output=50000000	>272000 input=20000000 cacheWrite5m=25000000 cacheRead=2000000 output=75000000
+p	openrouter	openai/gpt-6-astra-pro:batch	standard	1970-01-01	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=25000000	>272000 input=10000000 cacheWrite5m=12500000 cacheRead=1000000 output=37500000
+p	openrouter	openai/gpt-6-astra:batch	standard	1970-01-01	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=25000000	>272000 input=10000000 cacheWrite5m=12500000 cacheRead=1000000 output=37500000
+p	openrouter	openai/gpt-6.1-sol	standard	1970-01-01	input=2000000 cacheWrite5m=2500000 cacheRead=100000 output=10000000 webSearch=10000000000	>272000 input=4000000 cacheWrite5m=5000000 cacheRead=200000 output=15000000
+p	openrouter	openai/gpt-6.1-sol:batch	standard	1970-01-01	input=1000000 cacheWrite5m=1250000 cacheRead=50000 output=5000000 webSearch=10000000000	>272000 input=2000000 cacheWrite5m=2500000 cacheRead=100000 output=7500000
+p	openrouter	openai/gpt-6.1-terra	standard	1970-01-01	input=1000000 cacheWrite5m=1250000 cacheRead=50000 output=5000000	>272000 input=2000000 cacheWrite5m=2500000 cacheRead=100000 output=7500000
+p	openrouter	openai/gpt-6.1-terra-pro:batch	standard	1970-01-01	input=500000 cacheWrite5m=625000 cacheRead=25000 output=2500000	>272000 input=1000000 cacheWrite5m=1250000 cacheRead=50000 output=3750000
+p	openrouter	openai/gpt-6.1-terra:batch	standard	1970-01-01	input=500000 cacheWrite5m=625000 cacheRead=25000 output=2500000	>272000 input=1000000 cacheWrite5m=1250000 cacheRead=50000 output=3750000
+p	openrouter	openai/gpt-oss-120b	standard	2026-10-19	input=150000 cacheRead=75000 output=600000
+p	openrouter	openai/gpt-oss-120b	standard	2026-11-03	input=100000 output=500000
+p	openrouter	openai/gpt-oss-120b:batch	standard	1970-01-01	input=29600 output=136000
+p	openrouter	openai/gpt-oss-20b	standard	2026-10-19	input=18000 cacheRead=9000 output=90000
+p	openrouter	openai/gpt-oss-20b	standard	2026-11-03	input=30000 cacheRead=9000 output=140000
+p	openrouter	openai/gpt-oss-20b:batch	standard	1970-01-01	input=24000 output=112000
+p	openrouter	openai/gpt-oss-safeguard-20b	standard	2026-10-19	input=75000 cacheRead=37500 output=300000
+p	openrouter	openai/o3-mini:batch	standard	1970-01-01	input=550000 cacheRead=275000 output=2200000
+p	openrouter	openai/o3:batch	standard	1970-01-01	input=1000000 cacheRead=250000 output=4000000
+p	openrouter	openai/o4-mini:batch	standard	1970-01-01	input=550000 cacheRead=137500 output=2200000
+p	openrouter	particle-ai/particle-1	standard	1970-01-01	input=50000 cacheRead=3000 output=500000
+p	openrouter	perceptron/perceptron-mk1.5	standard	1970-01-01	input=150000 output=1500000
+p	openrouter	perplexity/pplx-decider-v1-27b	standard	1970-01-01	input=40000
+p	openrouter	perplexity/pplx-decider-v1.1-27b	standard	1970-01-01	input=20000
+p	openrouter	perplexity/sonar-pro-search	standard	1970-01-01	input=3000000 output=15000000
+p	openrouter	poolside/laguna-s-2.1	standard	1970-01-01	input=90000 cacheRead=9000 output=180000
+p	openrouter	poolside/laguna-s-2.1:free	standard	1970-01-01	input=0 output=0
+p	openrouter	poolside/laguna-xs-2.1	standard	1970-01-01	input=60000 cacheRead=30000 output=120000
+p	openrouter	poolside/laguna-xs-2.1:free	standard	1970-01-01	input=0 output=0
+p	openrouter	prism-ml/ternary-bonsai-2-27b	standard	1970-01-01	input=75000 cacheRead=37500 output=500000
+p	openrouter	prism-ml/ternary-bonsai-2-9b	standard	1970-01-01	input=80000 cacheRead=40000 output=130000
+p	openrouter	qwen/qwen-2.5-72b-instruct	standard	2026-10-19	input=360000 output=400000
+p	openrouter	qwen/qwen-2.5-7b-instruct	standard	2026-10-19	input=100000 output=200000
+p	openrouter	qwen/qwen-2.5-coder-32b-instruct	standard	2026-10-19	input=660000 output=1000000
+p	openrouter	qwen/qwen-plus	standard	2026-10-19	input=260000 cacheWrite5m=325000 cacheRead=52000 output=780000	>256000 input=780000 cacheWrite5m=975000 cacheRead=156000 output=2340000
+p	openrouter	qwen/qwen2.5-vl-72b-instruct	standard	2026-10-19	input=800000 cacheRead=400000 output=1000000
+p	openrouter	qwen/qwen3-14b	standard	2026-10-19	input=120000 output=240000
+p	openrouter	qwen/qwen3-14b	standard	2026-11-03	input=100000 output=220000
+p	openrouter	qwen/qwen3-235b-a22b-2507	standard	2026-10-19	input=90000 output=550000
+p	openrouter	qwen/qwen3-235b-a22b-thinking-2507	standard	2026-10-19	input=450000 output=3500000
+p	openrouter	qwen/qwen3-30b-a3b	standard	2026-10-19	input=120000 output=500000
+p	openrouter	qwen/qwen3-30b-a3b-instruct-2507	standard	2026-10-19	input=90000 output=300000
+p	openrouter	qwen/qwen3-32b	standard	2026-10-19	input=80000 output=280000
+p	openrouter	qwen/qwen3-32b	standard	2026-11-03	input=140000 cacheRead=90000 output=400000
+p	openrouter	qwen/qwen3-coder	standard	2026-10-19	input=300000 cacheRead=100000 output=1000000
+p	openrouter	qwen/qwen3-coder-30b-a3b-instruct	standard	2026-10-19	input=70000 output=280000
+p	openrouter	qwen/qwen3-coder-flash	standard	2026-10-19	input=195000 cacheWrite5m=243750 cacheRead=39000 output=975000	>32000 input=325000 cacheWrite5m=406250 cacheRead=65000 output=1625000	>128000 input=520000 cacheWrite5m=650000 cacheRead=104000 output=2600000
+p	openrouter	qwen/qwen3-coder-next	standard	2026-10-19	input=120000 cacheRead=70000 output=800000
+p	openrouter	qwen/qwen3-next-80b-a3b-thinking	standard	2026-10-19	input=150000 output=1200000
+p	openrouter	qwen/qwen3-vl-235b-a22b-instruct	standard	2026-10-19	input=210000 cacheRead=100000 output=1900000
+p	openrouter	qwen/qwen3-vl-30b-a3b-instruct	standard	2026-10-19	input=150000 output=600000
+p	openrouter	qwen/qwen3-vl-30b-a3b-instruct	standard	2026-11-03	input=200000 output=700000
+p	openrouter	qwen/qwen3-vl-30b-a3b-thinking	standard	2026-10-19	input=290000 output=1000000
+p	openrouter	qwen/qwen3-vl-8b-instruct	standard	2026-10-19	input=250000 cacheRead=120000 output=750000
+p	openrouter	qwen/qwen3.5-27b	standard	2026-10-19	input=270000 output=2160000
+p	openrouter	qwen/qwen3.5-27b	standard	2026-11-03	input=195000 output=1560000
+p	openrouter	qwen/qwen3.5-35b-a3b	standard	2026-10-19	input=150000 cacheRead=50000 output=1000000
+p	openrouter	qwen/qwen3.5-35b-a3b	standard	2026-11-03	input=162500 cacheRead=50000 output=1300000
+p	openrouter	qwen/qwen3.5-397b-a17b	standard	2026-10-19	input=500000 cacheRead=300000 output=3600000
+p	openrouter	qwen/qwen3.5-397b-a17b	standard	2026-10-20	input=390000 cacheRead=300000 output=2340000
+p	openrouter	qwen/qwen3.5-plus-02-15	standard	2026-10-19	input=260000 output=1560000	>256000 input=325000 output=1950000
+p	openrouter	qwen/qwen3.5-plus-20260420	standard	2026-10-19	input=300000 cacheWrite5m=375000 output=1800000	>256000 input=375000 cacheWrite5m=468750 output=2250000
+p	openrouter	qwen/qwen3.6-27b	standard	2026-10-19	input=250000 cacheRead=25000 output=2000000
+p	openrouter	qwen/qwen3.6-27b	standard	2026-11-03	input=450000 cacheRead=25000 output=2700000
+p	openrouter	qwen/qwen3.6-35b-a3b	standard	2026-10-19	input=150000 cacheRead=50000 output=1000000
+p	openrouter	qwen/qwen3.6-35b-a3b	standard	2026-10-20	input=100000 cacheRead=50000 output=950000
+p	openrouter	qwen/qwen3.6-35b-a3b	standard	2026-11-09	input=100000 output=950000
+p	openrouter	qwen/qwen3.6-flash	standard	2026-10-19	input=187500 cacheWrite5m=234375 output=1125000	>256000 input=750000 cacheWrite5m=937500 output=3000000
+p	openrouter	qwen/qwen3.6-plus	standard	2026-10-19	input=325000 cacheWrite5m=406250 output=1950000	>256000 input=1300000 cacheWrite5m=1625000 output=3900000
+p	openrouter	qwen/qwen3.7-flash	standard	1970-01-01	input=30000 cacheWrite5m=38000 cacheRead=6000 output=130000	>32000 input=100000 cacheWrite5m=125000 cacheRead=20000 output=400000	>256000 input=200000 cacheWrite5m=250000 cacheRead=40000 output=800000
+p	openrouter	qwen/qwen3.7-max	standard	2026-10-19	input=1475000 cacheWrite5m=1843750 cacheRead=295000 output=4425000
+p	openrouter	qwen/qwen3.7-plus	standard	2026-10-19	input=320000 cacheWrite5m=400000 cacheRead=64000 output=1280000	>256000 input=960000 cacheWrite5m=1200000 cacheRead=192000 output=3840000
+p	openrouter	qwen/qwen3.7-plus:batch	standard	1970-01-01	input=230000 output=920000
+p	openrouter	qwen/qwen3.8-2.4t-a95b	standard	1970-01-01	input=2000000 cacheRead=250000 output=6000000
+p	openrouter	qwen/qwen3.8-2.4t-a95b	standard	2026-11-03	input=2000000 cacheWrite5m=2500000 cacheRead=250000 output=6000000
+p	openrouter	qwen/qwen3.8-27b	standard	1970-01-01	input=240000 cacheRead=50000 output=2200000
+p	openrouter	qwen/qwen3.8-27b	standard	2026-11-03	input=425000 cacheWrite5m=531250 cacheRead=85000 output=2550000
+p	openrouter	qwen/qwen3.8-27b:batch	standard	1970-01-01	input=160000 cacheWrite5m=200000 cacheRead=40000 output=2000000
+p	openrouter	qwen/qwen3.8-flash	standard	1970-01-01	input=150000 cacheRead=16000 output=470000
+p	openrouter	qwen/qwen3.8-max-0902	standard	1970-01-01	input=2000000 cacheRead=250000 output=6000000
+p	openrouter	qwen/qwen3.8-max-prime	standard	1970-01-01	input=4000000 cacheRead=500000 output=12000000
+p	openrouter	qwen/qwen3.8-omni-flash	standard	1970-01-01	input=150000 cacheRead=16000 output=470000
+p	openrouter	recursive/flint-v1.0:free	standard	1970-01-01	input=0 output=0
+p	openrouter	reflection/beam-1.0-501b-a23b	standard	1970-01-01	input=1000000 cacheRead=100000 output=3000000
+p	openrouter	reflection/beam-1.0-501b-a23b	standard	2026-10-20	input=300000 cacheRead=40000 output=1000000
+p	openrouter	reflection/beam-1.0-501b-a23b	standard	2026-11-03	input=400000 cacheRead=40000 output=1200000
+p	openrouter	ricursiveai/ripple-65b-preview	standard	1970-01-01	input=200000 cacheRead=50000 output=600000
+p	openrouter	sakana/fugu-max	standard	1970-01-01	input=2000000 cacheRead=250000 output=6000000
+p	openrouter	sakana/fugu-ultra	standard	1970-01-01	input=5000000 cacheRead=500000 output=30000000	>272000 input=10000000 cacheRead=1000000 output=45000000
+p	openrouter	sakana/sakana-namazu	standard	1970-01-01	input=950000 cacheRead=150000 output=4000000
+p	openrouter	sao10k/l3-lunaris-8b	standard	2026-10-19	input=40000 output=50000
+p	openrouter	sao10k/l3.1-euryale-70b	standard	2026-10-19	input=850000 output=850000
+p	openrouter	sao10k/l3.3-euryale-70b	standard	2026-10-19	input=650000 output=750000
+p	openrouter	scaledown/extract	standard	1970-01-01	input=40000
+p	openrouter	scaledown/summarize	standard	1970-01-01	input=40000
+p	openrouter	stepfun/step-3.5-flash	standard	2026-10-19	input=100000 cacheRead=20000 output=300000
+p	openrouter	stepfun/step-5-preview	standard	1970-01-01	input=1000000 cacheRead=100000 output=2700000
+p	openrouter	tencent/hy-mt2-1.8b	standard	1970-01-01	input=44000 output=177000
+p	openrouter	tencent/hy-mt2-30b-a3b	standard	1970-01-01	input=74000 output=295000
+p	openrouter	tencent/hy-mt2-7b	standard	1970-01-01	input=74000 output=295000
+p	openrouter	tencent/hy3-preview	standard	2026-10-19	input=180000 cacheRead=60000 output=600000
+p	openrouter	tencent/hy4	standard	1970-01-01	input=417000 cacheRead=21000 output=1250500
+p	openrouter	thedrummer/skyfall-36b-v2	standard	2026-10-19	input=550000 cacheRead=250000 output=800000
+p	openrouter	thedrummer/unslopnemo-12b	standard	2026-10-19	input=400000 output=400000
+p	openrouter	thinkingmachines/inkling	standard	1970-01-01	input=1000000 cacheRead=170000 output=4050000
+p	openrouter	thinkingmachines/inkling-small	standard	1970-01-01	input=450000 cacheRead=100000 output=1200000
+p	openrouter	thinkingmachines/inkling-small:batch	standard	1970-01-01	input=360000 cacheRead=80000 output=960000
+p	openrouter	thinkingmachines/inkling-small:free	standard	1970-01-01	input=0 output=0
+p	openrouter	thinkingmachines/inkling:free	standard	1970-01-01	input=0 output=0
+p	openrouter	typesafe/jev-1.13	standard	1970-01-01	input=42000
+p	openrouter	typesafe/jev-1.14	standard	1970-01-01	input=42000
+p	openrouter	unbiased/pareto-26.10	standard	1970-01-01	input=800000 cacheRead=30000 output=3200000
+p	openrouter	unbiased/pareto-26.9	standard	1970-01-01	input=2500000 cacheRead=250000 output=7500000
+p	openrouter	undi95/remm-slerp-l2-13b	standard	2026-10-19	input=350000 output=650000
+p	openrouter	upstage/solar-mini4	standard	1970-01-01	input=50000 cacheRead=5000 output=200000
+p	openrouter	upstage/solar-pro4	standard	1970-01-01	input=90000 cacheRead=18000 output=360000
+p	openrouter	upstage/solar-pro4	standard	2026-10-20	input=150000 cacheRead=30000 output=600000
+p	openrouter	x-ai/grok-4.20	standard	2026-10-19	input=1250000 cacheRead=200000 output=2500000	>200000 input=2500000 cacheRead=400000 output=5000000
+p	openrouter	x-ai/grok-4.20-multi-agent	standard	2026-10-19	input=1250000 cacheRead=200000 output=2500000	>200000 input=2500000 cacheRead=400000 output=5000000
+p	openrouter	x-ai/grok-4.3	standard	2026-10-19	input=1250000 cacheRead=200000 output=2500000	>200000 input=2500000 cacheRead=400000 output=5000000
+p	openrouter	x-ai/grok-4.3:batch	standard	1970-01-01	input=1000000 cacheRead=160000 output=2000000	>200000 input=2000000 cacheRead=320000 output=4000000
+p	openrouter	x-ai/grok-4.5	standard	1970-01-01	input=2000000 cacheRead=300000 output=6000000	>200000 input=4000000 cacheRead=600000 output=12000000
+p	openrouter	x-ai/grok-4.6	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000000	>200000 input=4000000 cacheRead=1000000 output=12000000
+p	openrouter	x-ai/grok-4.6:batch	standard	1970-01-01	input=1600000 cacheRead=400000 output=4800000	>200000 input=3200000 cacheRead=800000 output=9600000
+p	openrouter	x-ai/grok-4.7	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000000	>200000 input=4000000 cacheRead=1000000 output=12000000
+p	openrouter	x-ai/grok-4.7:batch	standard	1970-01-01	input=1600000 cacheRead=400000 output=4800000	>200000 input=3200000 cacheRead=800000 output=9600000
+p	openrouter	x-ai/grok-build-0.1	standard	2026-10-19	input=1000000 cacheRead=200000 output=2000000	>200000 input=2000000 cacheRead=400000 output=4000000
+p	openrouter	xiaomi/mimo-v2.5	standard	2026-11-03	input=119000 cacheRead=2550 output=238000
+p	openrouter	xiaomi/mimo-v2.5	standard	2026-11-09	input=400000 cacheRead=80000 output=2000000
+p	openrouter	xiaomi/mimo-v2.6-flash	standard	1970-01-01	input=140000 cacheRead=2800 output=280000
+p	openrouter	xiaomi/mimo-v2.6-pro	standard	1970-01-01	input=435000 cacheRead=3600 output=870000
+p	openrouter	xiaomi/mimo-v2.6-pro-ultraspeed	standard	1970-01-01	input=4350000 cacheRead=36000 output=8700000
+p	openrouter	xingchen-agi/xing4.0-29b-a4b:free	standard	1970-01-01	input=0 output=0
+p	openrouter	z-ai/glm-4.5-air	standard	2026-10-19	input=130000 cacheRead=25000 output=850000
+p	openrouter	z-ai/glm-4.5-air	standard	2026-11-03	input=200000 cacheRead=30000 output=1100000
+p	openrouter	z-ai/glm-4.6	standard	2026-10-19	input=550000 cacheRead=110000 output=2200000
+p	openrouter	z-ai/glm-4.6	standard	2026-11-03	input=600000 cacheRead=110000 output=2200000
+p	openrouter	z-ai/glm-4.6v	standard	2026-10-19	input=300000 cacheRead=55000 output=900000
+p	openrouter	z-ai/glm-4.6v	standard	2026-11-03	input=300000 cacheRead=50000 output=900000
+p	openrouter	z-ai/glm-4.7	standard	2026-10-19	input=540000 cacheRead=99000 output=1980000
+p	openrouter	z-ai/glm-4.7	standard	2026-11-03	input=600000 cacheRead=110000 output=2200000
+p	openrouter	z-ai/glm-4.7-flash	standard	2026-10-19	input=60500 cacheRead=10000 output=400000
+p	openrouter	z-ai/glm-5	standard	2026-10-19	input=1000000 cacheRead=200000 output=3200000
+p	openrouter	z-ai/glm-5	standard	2026-10-20	input=600000 cacheRead=120000 output=1920000
+p	openrouter	z-ai/glm-5	standard	2026-11-03	input=1000000 cacheRead=200000 output=3200000
+p	openrouter	z-ai/glm-5.1	standard	2026-10-19	input=966000 cacheRead=179400 output=3036000
+p	openrouter	z-ai/glm-5.1	standard	2026-11-03	input=1400000 cacheRead=260000 output=4400000
+p	openrouter	z-ai/glm-5.2	standard	2026-10-19	input=620000 cacheRead=140000 output=2420000
+p	openrouter	z-ai/glm-5.2	standard	2026-11-03	input=1400000 cacheRead=260000 output=4400000
+p	openrouter	z-ai/glm-5.2:batch	standard	1970-01-01	input=623000 cacheRead=210000 output=1271000
+p	openrouter	z-ai/glm-5.3	standard	2026-10-19	input=79000 cacheRead=78000 output=1400000
+p	openrouter	z-ai/glm-5.3	standard	2026-11-03	input=1400000 cacheRead=260000 output=4400000
+p	openrouter	z-ai/glm-5.3-flash	standard	2026-09-10	input=150000 cacheRead=30000 output=500000
+p	openrouter	z-ai/glm-5.3-flash	standard	2026-10-19	input=48000 cacheRead=6000 output=160000
+p	openrouter	z-ai/glm-5.3-flash	standard	2026-10-20	input=150000 cacheRead=30000 output=500000
+p	openrouter	z-ai/glm-5.3-flash:batch	standard	1970-01-01	input=50000 cacheRead=10000 output=180000
+p	openrouter	z-ai/glm-5.3-flash:batch	standard	2026-11-09	input=61000 cacheRead=26000 output=124000
+p	openrouter	z-ai/glm-5.3-flashx	standard	1970-01-01	input=370000 cacheRead=90000 output=1250000
+p	openrouter	z-ai/glm-5.3-flashx	standard	2026-11-03	input=370000 cacheRead=75000 output=1250000
+p	openrouter	z-ai/glm-5.3-flashx-legal	standard	1970-01-01	input=370000 cacheRead=75000 output=1250000
+p	openrouter	z-ai/glm-5.3-prime	standard	1970-01-01	input=2800000 cacheRead=560000 output=8800000
+p	openrouter	z-ai/glm-5.3:batch	standard	1970-01-01	input=450000 cacheRead=100000 output=2000000
+p	openrouter	z-ai/glm-5v-turbo	standard	1970-01-01	input=1200000 cacheRead=240000 output=4000000
+p	openrouter	~anthropic/claude-fable-latest	standard	2026-10-19	input=10000000 cacheWrite5m=12500000 cacheRead=250000 output=50000000
+p	openrouter	~anthropic/claude-haiku-latest	standard	2026-10-07	input=100000 cacheWrite5m=125000 cacheRead=10000 output=500000 cacheWrite1h=200000 webSearch=10000000000	>100000 input=500000 cacheWrite5m=625000 cacheRead=50000 output=2500000 cacheWrite1h=1000000
+p	openrouter	~anthropic/claude-sonnet-latest	standard	2026-09-28	input=2000000 cacheWrite5m=2500000 cacheRead=200000 output=10000000
+p	openrouter	~anthropic/claude-sonnet-latest	standard	2026-10-19	input=2000000 cacheWrite5m=2500000 cacheRead=100000 output=10000000
+p	openrouter	~deepseek/deepseek-flash-latest	standard	1970-01-01	input=50000 cacheRead=12000 output=150000
+p	openrouter	~deepseek/deepseek-pro-latest	standard	1970-01-01	input=225000 cacheRead=230000 output=8000000
+p	openrouter	~deepseek/deepseek-v4-flash-latest	standard	1970-01-01	input=6500 output=450000
+p	openrouter	~deepseek/deepseek-v4-flash-latest	standard	2026-10-19	input=6880 cacheRead=3360 output=120000
+p	openrouter	~google/gemini-flash-latest	standard	2026-10-19	input=750000 cacheWrite5m=41667(41666.666666) cacheRead=75000 output=3750000
+p	openrouter	~google/gemini-pro-latest	standard	2026-10-19	input=2000000 cacheWrite5m=187500 cacheRead=100000 output=10000000
+p	openrouter	~moonshotai/kimi-latest	standard	2026-10-19	input=239000 cacheRead=210000 output=11936000
+p	openrouter	~openai/gpt-astra-latest	standard	1970-01-01	input=10000000 cacheWrite5m=12500000 cacheRead=1000000 output=50000000	>272000 input=20000000 cacheWrite5m=25000000 cacheRead=2000000 output=75000000
+p	openrouter	~openai/gpt-luna-latest	standard	1970-01-01	input=100000 cacheWrite5m=125000 cacheRead=10000 output=500000	>272000 input=200000 cacheWrite5m=250000 cacheRead=20000 output=750000
+p	openrouter	~openai/gpt-sol-latest	standard	1970-01-01	input=2000000 cacheWrite5m=2500000 cacheRead=100000 output=10000000	>272000 input=4000000 cacheWrite5m=5000000 cacheRead=200000 output=15000000
+p	openrouter	~openai/gpt-terra-latest	standard	1970-01-01	input=2000000 cacheWrite5m=2500000 cacheRead=200000 output=12000000	>272000 input=4000000 cacheWrite5m=5000000 cacheRead=400000 output=18000000
+p	openrouter	~unbiased/pareto-latest	standard	1970-01-01	input=800000 cacheRead=30000 output=3200000
+p	openrouter	~x-ai/grok-latest	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000000	>200000 input=4000000 cacheRead=1000000 output=12000000
+p	openrouter	~z-ai/glm-flash-latest	standard	1970-01-01	input=39200 cacheRead=6000 output=200000
+p	openrouter	~z-ai/glm-flash-latest	standard	2026-10-19	input=48000 cacheRead=6000 output=200000
+p	openrouter	~z-ai/glm-latest	standard	1970-01-01	input=40000 cacheRead=25000 output=6000000
+p	openrouter	~z-ai/glm-latest	standard	2026-10-19	input=42000 cacheRead=26000 output=6000000
+p	ovhcloud	qwen3-embedding-8b	standard	1970-01-01	input=120000
+p	ovhcloud	qwen3.5-397b-a17b	standard	1970-01-01	input=710000 output=4250000
+p	ovhcloud	qwen3.5-9b	standard	1970-01-01	input=120000 output=180000
+p	ovhcloud	qwen3.6-27b	standard	1970-01-01	input=470000 output=3190000
+p	ovhcloud	qwen3.8-27b	standard	1970-01-01	input=470000 output=3190000
+p	perplexity	deepseek-v4-pro-0813	standard	1970-01-01	input=1320000 cacheRead=44000 output=3960000
+p	perplexity	glm-5.3	standard	1970-01-01	input=1400000 cacheRead=260000 output=4400000
+p	perplexity	glm-5.3-flash	standard	1970-01-01	input=150000 cacheRead=30000 output=500000
+p	perplexity	kimi-k3	standard	1970-01-01	input=3000000 cacheRead=300000 output=15000000
+p	perplexity	nemotron-3.5-super-120b-a12b	standard	1970-01-01	input=200000 cacheRead=40000 output=500000
+p	perplexity	pplx-decider-flash-v1.2	standard	1970-01-01	input=10000
+p	perplexity	pplx-decider-v1-27b	standard	1970-01-01	input=20000
+p	perplexity	pplx-decider-v1.1-27b	standard	1970-01-01	input=20000
+p	perplexity	pplx-decider-v1.2	standard	1970-01-01	input=20000
+p	quicksilverpro	claude-fable-5	standard	2026-10-19	input=2500000 output=12500000
+p	quicksilverpro	claude-fable-5	standard	2026-10-29	input=2500000 cacheWrite5m=3125000 cacheRead=250000 output=12500000
+p	quicksilverpro	claude-fable-5-1	standard	1970-01-01	input=2500000 cacheRead=62500 output=12500000
+p	quicksilverpro	claude-fable-5-1	standard	2026-10-29	input=2500000 cacheWrite5m=3125000 cacheRead=62500 output=12500000
+p	quicksilverpro	claude-haiku-4-5	standard	2026-10-19	input=250000 output=1250000
+p	quicksilverpro	claude-haiku-4-5	standard	2026-10-29	input=250000 cacheWrite5m=312500 cacheRead=25000 output=1250000
+p	quicksilverpro	claude-haiku-5-5	standard	1970-01-01	input=25000 cacheWrite5m=31250 cacheRead=2500 output=125000	>200000 input=125000 cacheWrite5m=31250 cacheRead=12500 output=625000
+p	quicksilverpro	claude-opus-4-8	standard	2026-10-19	input=1250000 output=6250000
+p	quicksilverpro	claude-opus-4-8	standard	2026-10-29	input=1250000 cacheWrite5m=1562500 cacheRead=125000 output=6250000
+p	quicksilverpro	claude-opus-5	standard	2026-10-19	input=1250000 output=6250000
+p	quicksilverpro	claude-opus-5	standard	2026-10-29	input=1250000 cacheWrite5m=1562500 cacheRead=125000 output=6250000
+p	quicksilverpro	claude-opus-5-5	standard	1970-01-01	input=1000000 cacheWrite5m=1250000 cacheRead=50000 output=5000000
+p	quicksilverpro	claude-sonnet-5	standard	2026-10-19	input=500000 output=2500000
+p	quicksilverpro	claude-sonnet-5	standard	2026-10-29	input=500000 cacheWrite5m=625000 cacheRead=50000 output=2500000
+p	quicksilverpro	claude-sonnet-5-5	standard	1970-01-01	input=500000 cacheWrite5m=625000 cacheRead=50000 output=2500000
+p	quicksilverpro	deepseek-v4-flash	standard	2026-10-19	input=60000 cacheRead=15000 output=180000
+p	quicksilverpro	deepseek-v4-pro	standard	2026-10-19	input=700000 cacheRead=100000 output=2100000
+p	quicksilverpro	deepseek-v4.1-flash	standard	1970-01-01	input=125000 cacheRead=12500 output=550000
+p	quicksilverpro	deepseek-v4.1-flash	standard	2026-11-06	input=55800 cacheRead=1100 output=223100
+p	quicksilverpro	deepseek-v4.1-flash-1017	standard	1970-01-01	input=98000 cacheRead=2940 output=294000
+p	quicksilverpro	gemini-3.6-flash	standard	2026-10-19	input=637500 output=3187500
+p	quicksilverpro	gemini-3.8-flash	standard	1970-01-01	input=637500 cacheRead=63750 output=3187500
+p	quicksilverpro	gemini-4-argon	standard	1970-01-01	input=2000000 cacheRead=100000 output=10000000
+p	quicksilverpro	glm-5.2	standard	2026-10-19	input=700000 cacheRead=105000 output=2200000
+p	quicksilverpro	glm-5.3	standard	2026-10-19	input=600000 cacheRead=200000 output=2200000
+p	quicksilverpro	glm-5.3-flash	standard	2026-10-19	input=70000 cacheRead=30000 output=50000
+p	quicksilverpro	glm-5.3-flash	standard	2026-11-06	input=28400 output=92300
+p	quicksilverpro	glm-5.3-prime	standard	1970-01-01	input=2240000 cacheRead=448000 output=7040000
+p	quicksilverpro	gpt-5.6-luna	standard	2026-10-19	input=160000 cacheWrite5m=200000 cacheRead=16000 output=960000
+p	quicksilverpro	gpt-5.6-sol	standard	2026-10-19	input=1600000 cacheWrite5m=2000000 cacheRead=160000 output=8000000
+p	quicksilverpro	gpt-5.6-terra	standard	2026-10-19	input=1600000 cacheWrite5m=2000000 cacheRead=160000 output=9600000
+p	quicksilverpro	gpt-6-astra	standard	1970-01-01	input=10000000 cacheWrite5m=12500000 cacheRead=1000000 output=50000000	>200000 input=20000000 cacheWrite5m=12500000 cacheRead=2000000 output=75000000
+p	quicksilverpro	gpt-6-luna	standard	1970-01-01	input=100000 cacheWrite5m=125000 cacheRead=10000 output=500000	>200000 input=200000 cacheWrite5m=125000 cacheRead=20000 output=750000
+p	quicksilverpro	gpt-6-sol	standard	1970-01-01	input=2000000 cacheWrite5m=2500000 cacheRead=200000 output=10000000	>200000 input=4000000 cacheWrite5m=2500000 cacheRead=400000 output=15000000
+p	quicksilverpro	gpt-6.1-sol	standard	1970-01-01	input=2000000 cacheWrite5m=2500000 cacheRead=100000 output=10000000	>200000 input=4000000 cacheWrite5m=2500000 cacheRead=200000 output=15000000
+p	quicksilverpro	gpt-6.1-terra	standard	1970-01-01	input=1000000 cacheWrite5m=1250000 cacheRead=100000 output=5000000	>200000 input=2000000 cacheWrite5m=1250000 cacheRead=200000 output=7500000
+p	quicksilverpro	gpt-oss-120b	standard	2026-10-19	input=30000 output=150000
+p	quicksilverpro	grok-4.6	standard	2026-11-23	input=2000000 cacheRead=500000 output=6000000	>200000 input=4000000 cacheRead=1000000 output=12000000
+p	quicksilverpro	grok-4.7	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000000	>200000 input=4000000 cacheRead=1000000 output=12000000
+p	quicksilverpro	hy3	standard	2026-10-19	input=91000 cacheRead=22700 output=363000
+p	quicksilverpro	hy4	standard	1970-01-01	input=459000 cacheRead=23100 output=1375000
+p	quicksilverpro	hy4-preview	standard	1970-01-01	input=667200 cacheRead=33600 output=2000800
+p	quicksilverpro	jev-1.13	standard	1970-01-01	input=42000
+p	quicksilverpro	kimi-k2.6	standard	2026-10-19	input=450000 cacheRead=45000 output=1950000
+p	quicksilverpro	kimi-k2.7-code	standard	2026-10-19	input=671200 cacheRead=180000 output=3350000
+p	quicksilverpro	kimi-k3	standard	2026-10-19	input=2550000 cacheRead=255000 output=12750000
+p	quicksilverpro	kimi-k3.1-pro	standard	1970-01-01	input=2000000 cacheRead=200000 output=10000000
+p	quicksilverpro	kimi-k3.1-pro-highspeed	standard	1970-01-01	input=4000000 cacheRead=200000 output=20000000
+p	quicksilverpro	mimo-v2.5	standard	2026-11-05	input=320000 cacheRead=64000 output=1600000
+p	quicksilverpro	mimo-v2.6-flash	standard	1970-01-01	input=112000 cacheRead=2240 output=224000
+p	quicksilverpro	mimo-v2.6-pro	standard	1970-01-01	input=348000 cacheRead=2880 output=696000
+p	quicksilverpro	mimo-v2.6-pro	standard	2026-11-03	input=426000 cacheRead=3600 output=861000
+p	quicksilverpro	mistral-large-4	standard	1970-01-01	input=680000 cacheRead=70000 output=2090000
+p	quicksilverpro	muse-glimmer-30b	standard	2026-10-19	input=300000 cacheRead=40000 output=1200000
+p	quicksilverpro	muse-spark-1.3	standard	1970-01-01	input=1000000 cacheRead=120000 output=3400000
+p	quicksilverpro	muse-spark-open	standard	1970-01-01	input=1250000 cacheRead=150000 output=4250000
+p	quicksilverpro	muse-wonder	standard	1970-01-01	input=4000000 cacheRead=200000 output=20000000
+p	quicksilverpro	nemotron-3-ultra	standard	1970-01-01	input=500000 cacheRead=100000 output=2200000
+p	quicksilverpro	nemotron-3.5-lightning	standard	2026-10-19	input=66000 cacheRead=33000 output=176000
+p	quicksilverpro	qwen3.6-35b	standard	2026-10-19	input=50000 cacheRead=25000 output=700000
+p	quicksilverpro	qwen3.8-27b-decentered	standard	1970-01-01	input=238000 output=1428000
+p	quicksilverpro	qwen3.8-flash-next	standard	1970-01-01	input=120000 cacheWrite5m=160000 cacheRead=12800 output=376000
+p	quicksilverpro	qwen3.8-max-prime	standard	1970-01-01	input=4000000 cacheRead=500000 output=12000000
+p	quicksilverpro	qwen3.8-omni-flash	standard	1970-01-01	input=150000 cacheRead=16000 output=470000
+p	quicksilverpro	step-5-preview	standard	1970-01-01	input=1000000 cacheRead=100000 output=2700000
+p	quicksilverpro	trio-spark-v1.3	standard	1970-01-01	input=42000
+p	together	tev1-4b-experimental	standard	1970-01-01	input=40000
+p	together	tev1-4b-experimental	standard	2026-10-19	input=42000
+p	zai	glm-4-32b-0414-128k	standard	1970-01-01	input=100000 output=100000
+p	zai	glm-4.5	standard	1970-01-01	input=600000 cacheRead=110000 output=2200000
+p	zai	glm-4.5-air	standard	1970-01-01	input=200000 cacheRead=30000 output=1100000
+p	zai	glm-4.5-airx	standard	1970-01-01	input=1100000 cacheRead=220000 output=4500000
+p	zai	glm-4.5-x	standard	1970-01-01	input=2200000 cacheRead=450000 output=8900000
+p	zai	glm-4.5v	standard	1970-01-01	input=600000 cacheRead=110000 output=1800000
+p	zai	glm-4.6	standard	1970-01-01	input=600000 cacheRead=110000 output=2200000
+p	zai	glm-4.6v	standard	1970-01-01	input=300000 cacheRead=50000 output=900000
+p	zai	glm-4.6v-flashx	standard	1970-01-01	input=40000 cacheRead=4000 output=400000
+p	zai	glm-4.7	standard	1970-01-01	input=600000 cacheRead=110000 output=2200000
+p	zai	glm-4.7-flashx	standard	1970-01-01	input=70000 cacheRead=10000 output=400000
+p	zai	glm-5	standard	1970-01-01	input=1000000 cacheRead=200000 output=3200000
+p	zai	glm-5.1	standard	1970-01-01	input=1400000 cacheRead=260000 output=4400000
+p	zai	glm-5.3-flash	standard	2026-09-10	input=150000 cacheRead=30000 output=500000
+p	zai	glm-5.3-flashx	standard	1970-01-01	input=370000 cacheRead=75000 output=1250000
+p	zai	glm-ocr	standard	1970-01-01	input=30000 output=30000
+p	zhipuai	glm-5.3-flash	standard	2026-09-10	input=110000 cacheRead=32000 output=386000
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://pypi.org/project/azure-genai-prices/0.2.0/
+p	azure	o1	standard	1970-01-01	input=15000000 cacheRead=7500000 output=60000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	o1-mini	standard	1970-01-01	input=1100000 cacheRead=550000 output=4400000
+p	azure	o3-2025-04-16	standard	1970-01-01	input=2000000 cacheRead=500000 output=8000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	o3-mini	standard	1970-01-01	input=1100000 cacheRead=550000 output=4400000 fileSearch=2500000000 codeSession=30000000000
+p	azure	o4-mini	standard	1970-01-01	input=1100000 cacheRead=275000 output=4400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	text-embedding-3-large	standard	1970-01-01	input=130000 output=0
+p	azure	text-embedding-3-small	standard	1970-01-01	input=20000 output=0
+p	azure	gpt-5.6-sol	standard	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
+p	azure	gpt-5.6-sol	priority	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.6-sol	standard	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 output=33000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=11000000 cacheRead=1100000 cacheWrite5m=13750000 output=49500000
+p	azure	data-zone/gpt-5.6-sol	priority	1970-01-01	input=11000000 cacheRead=1100000 cacheWrite5m=13750000 output=66000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	gpt-5.6-terra	standard	1970-01-01	input=2500000 cacheRead=250000 cacheWrite5m=3125000 output=15000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=22500000
+p	azure	gpt-5.6-terra	priority	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.6-terra	standard	1970-01-01	input=2750000 cacheRead=275000 cacheWrite5m=3437500 output=16500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=5500000 cacheRead=550000 cacheWrite5m=6875000 output=24750000
+p	azure	data-zone/gpt-5.6-terra	priority	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 output=33000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	gpt-5.6-luna	standard	1970-01-01	input=1000000 cacheRead=100000 cacheWrite5m=1250000 output=6000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=9000000
+p	azure	gpt-5.6-luna	priority	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.6-luna	standard	1970-01-01	input=1100000 cacheRead=110000 cacheWrite5m=1375000 output=6600000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=2200000 cacheRead=220000 cacheWrite5m=2750000 output=9900000
+p	azure	data-zone/gpt-5.6-luna	priority	1970-01-01	input=2200000 cacheRead=220000 cacheWrite5m=2750000 output=13200000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	gpt-5.5	standard	1970-01-01	input=5000000 cacheRead=500000 output=30000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 output=45000000
+p	azure	gpt-5.5	batch	1970-01-01	input=2500000 cacheRead=250000 output=15000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=5000000 cacheRead=500000 output=22500000
+p	azure	gpt-5.5	priority	1970-01-01	input=12500000 cacheRead=1250000 output=75000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.5	standard	1970-01-01	input=5500000 cacheRead=550000 output=33000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=11000000 cacheRead=1100000 output=49500000
+p	azure	data-zone/gpt-5.5	batch	1970-01-01	input=2750000 cacheRead=275000 output=16500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=5500000 cacheRead=550000 output=24750000
+p	azure	data-zone/gpt-5.5	priority	1970-01-01	input=13750000 cacheRead=1375000 output=82500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone-apac/gpt-5.5	standard	1970-01-01	input=6000000 cacheRead=600000 output=36000000 webSearch=14000000000 webSearch/preview=14000000000	>272000 input=12000000 cacheRead=1200000 output=54000000
+p	azure	gpt-5.4	standard	1970-01-01	input=2500000 cacheRead=250000 output=15000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=5000000 cacheRead=500000 output=22500000
+p	azure	gpt-5.4	batch	1970-01-01	input=1250000 cacheRead=130000 output=7500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2500000 cacheRead=250000 output=11250000
+p	azure	gpt-5.4	priority	1970-01-01	input=5000000 cacheRead=500000 output=30000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.4	standard	1970-01-01	input=2750000 cacheRead=275000 output=16500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=5500000 cacheRead=550000 output=24750000
+p	azure	data-zone/gpt-5.4	batch	1970-01-01	input=1375000 cacheRead=143000 output=8250000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=2750000 cacheRead=275000 output=12375000
+p	azure	data-zone/gpt-5.4	priority	1970-01-01	input=5500000 cacheRead=550000 output=33000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone-apac/gpt-5.4	standard	1970-01-01	input=3000000 cacheRead=300000 output=18000000 webSearch=14000000000 webSearch/preview=14000000000	>272000 input=6000000 cacheRead=600000 output=27000000
+p	azure	gpt-5.4-pro	standard	1970-01-01	input=30000000 output=180000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=60000000 output=270000000
+p	azure	gpt-5.4-pro	batch	1970-01-01	input=15000000 output=90000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=30000000 output=135000000
+p	azure	data-zone/gpt-5.4-pro	standard	1970-01-01	input=33000000 output=198000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=66000000 output=297000000
+p	azure	data-zone/gpt-5.4-pro	batch	1970-01-01	input=16500000 output=99000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=33000000 output=148500000
+p	azure	gpt-5.4-mini	standard	1970-01-01	input=750000 cacheRead=75000 output=4500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5.4-mini	batch	1970-01-01	input=375000 cacheRead=37500 output=2250000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5.4-mini	priority	1970-01-01	input=1500000 cacheRead=150000 output=9000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.4-mini	standard	1970-01-01	input=825000 cacheRead=82500 output=4950000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5.4-mini	batch	1970-01-01	input=412500 cacheRead=41250 output=2475000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5.4-mini	priority	1970-01-01	input=1650000 cacheRead=165000 output=9900000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone-apac/gpt-5.4-mini	standard	1970-01-01	input=900000 cacheRead=90000 output=5400000 webSearch=14000000000 webSearch/preview=14000000000
+p	azure	gpt-5.4-nano	standard	1970-01-01	input=200000 cacheRead=20000 output=1250000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5.4-nano	batch	1970-01-01	input=100000 cacheRead=10000 output=625000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.4-nano	standard	1970-01-01	input=220000 cacheRead=22000 output=1375000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5.4-nano	batch	1970-01-01	input=110000 cacheRead=11000 output=687500 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone-apac/gpt-5.4-nano	standard	1970-01-01	input=240000 cacheRead=24000 output=1500000 webSearch=14000000000 webSearch/preview=14000000000
+p	azure	gpt-5.3-codex	standard	1970-01-01	input=1750000 cacheRead=175000 output=14000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5.3-codex	priority	1970-01-01	input=3500000 cacheRead=350000 output=28000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.3-codex	standard	1970-01-01	input=1925000 cacheRead=192500 output=15400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5.3-codex	priority	1970-01-01	input=3850000 cacheRead=385000 output=30800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone-apac/gpt-5.3-codex	standard	1970-01-01	input=2100000 cacheRead=210000 output=16800000 webSearch=14000000000 webSearch/preview=14000000000
+p	azure	gpt-5.3-chat	standard	1970-01-01	input=1750000 cacheRead=175000 output=14000000
+p	azure	data-zone/gpt-5.3-chat	standard	1970-01-01	input=1925000 cacheRead=192500 output=15400000
+p	azure	gpt-5.2	standard	1970-01-01	input=1750000 cacheRead=175000 output=14000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5.2	batch	1970-01-01	input=875000 cacheRead=87500 output=7000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5.2	priority	1970-01-01	input=3500000 cacheRead=350000 output=28000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.2	standard	1970-01-01	input=1925000 cacheRead=192500 output=15400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5.2	batch	1970-01-01	input=962500 cacheRead=96250 output=7700000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5.2	priority	1970-01-01	input=3850000 cacheRead=385000 output=30800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone-apac/gpt-5.2	standard	1970-01-01	input=2100000 cacheRead=210000 output=16800000 webSearch=14000000000 webSearch/preview=14000000000
+p	azure	gpt-5.2-pro	standard	1970-01-01	input=21000000 output=168000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5.2-pro	batch	1970-01-01	input=10500000 output=84000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.2-pro	standard	1970-01-01	input=23100000 output=184800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5.2-pro	batch	1970-01-01	input=11550000 output=92400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	gpt-5.2-codex	standard	1970-01-01	input=1750000 cacheRead=175000 output=14000000
+p	azure	data-zone/gpt-5.2-codex	standard	1970-01-01	input=1925000 cacheRead=192500 output=15400000
+p	azure	gpt-5.2-chat	standard	1970-01-01	input=1750000 cacheRead=175000 output=14000000
+p	azure	data-zone/gpt-5.2-chat	standard	1970-01-01	input=1925000 cacheRead=192500 output=15400000
+p	azure	gpt-5.1	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5.1	batch	1970-01-01	input=625000 cacheRead=62500 output=5000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5.1	priority	1970-01-01	input=2500000 cacheRead=250000 output=20000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5.1	standard	1970-01-01	input=1375000 cacheRead=137500 output=11000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5.1	batch	1970-01-01	input=687500 cacheRead=68750 output=5500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5.1	priority	1970-01-01	input=2750000 cacheRead=275000 output=22000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone-apac/gpt-5.1	standard	1970-01-01	input=1500000 cacheRead=150000 output=12000000 webSearch=14000000000 webSearch/preview=14000000000
+p	azure	gpt-5.1-chat	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000
+p	azure	data-zone/gpt-5.1-chat	standard	1970-01-01	input=1375000 cacheRead=137500 output=11000000
+p	azure	gpt-5.1-codex	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000
+p	azure	data-zone/gpt-5.1-codex	standard	1970-01-01	input=1375000 cacheRead=137500 output=11000000
+p	azure	gpt-5.1-codex-mini	standard	1970-01-01	input=250000 cacheRead=25000 output=2000000
+p	azure	data-zone/gpt-5.1-codex-mini	standard	1970-01-01	input=275000 cacheRead=27500 output=2200000
+p	azure	gpt-5	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5	batch	1970-01-01	input=625000 cacheRead=62500 output=5000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5	priority	1970-01-01	input=2500000 cacheRead=250000 output=20000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5	standard	1970-01-01	input=1375000 cacheRead=137500 output=11000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5	batch	1970-01-01	input=687500 cacheRead=68750 output=5500000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5	priority	1970-01-01	input=2750000 cacheRead=275000 output=22000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	gpt-5-chat	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000
+p	azure	data-zone/gpt-5-chat	standard	1970-01-01	input=1375000 cacheRead=137500 output=11000000
+p	azure	gpt-5-codex	standard	1970-01-01	input=1250000 cacheRead=125000 output=10000000
+p	azure	data-zone/gpt-5-codex	standard	1970-01-01	input=1375000 cacheRead=138000 output=11000000
+p	azure	gpt-5-mini	standard	1970-01-01	input=250000 cacheRead=25000 output=2000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5-mini	batch	1970-01-01	input=125000 cacheRead=12500 output=1000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5-mini	priority	1970-01-01	input=450000 cacheRead=45000 output=3600000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5-mini	standard	1970-01-01	input=275000 cacheRead=27500 output=2200000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5-mini	batch	1970-01-01	input=137500 cacheRead=13750 output=1100000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5-mini	priority	1970-01-01	input=495000 cacheRead=49500 output=3960000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	gpt-5-nano	standard	1970-01-01	input=50000 cacheRead=5000 output=400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5-nano	batch	1970-01-01	input=25000 cacheRead=2500 output=200000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5-nano	standard	1970-01-01	input=55000 cacheRead=5500 output=440000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5-nano	batch	1970-01-01	input=27500 cacheRead=2750 output=220000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	gpt-5-pro	standard	1970-01-01	input=15000000 output=120000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-5-pro	batch	1970-01-01	input=7500000 output=60000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-5-pro	standard	1970-01-01	input=16500000 output=132000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-5-pro	batch	1970-01-01	input=8250000 output=66000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	gpt-4.1	standard	1970-01-01	input=2000000 cacheRead=500000 output=8000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-4.1	batch	1970-01-01	input=1000000 output=4000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=500000 cacheReadAudio=500000 cacheReadImage=500000 cacheReadVideo=500000
+p	azure	gpt-4.1	priority	1970-01-01	input=3500000 cacheRead=875000 output=14000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-4.1	standard	1970-01-01	input=2200000 cacheRead=550000 output=8800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-4.1	batch	1970-01-01	input=1100000 output=4400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 cacheRead=550000 cacheReadAudio=550000 cacheReadImage=550000 cacheReadVideo=550000
+p	azure	data-zone/gpt-4.1	priority	1970-01-01	input=3850000 cacheRead=963000 output=15400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	regional/gpt-4.1	standard	2025-11-01	input=2200000 cacheRead=550000 output=8800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 codeSession=33000000000
+p	azure	gpt-4.1-mini	standard	1970-01-01	input=400000 cacheRead=100000 output=1600000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-4.1-mini	batch	1970-01-01	input=200000 output=800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=100000 cacheReadAudio=100000 cacheReadImage=100000 cacheReadVideo=100000
+p	azure	gpt-4.1-mini	priority	1970-01-01	input=700000 cacheRead=175000 output=2800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-4.1-mini	standard	1970-01-01	input=440000 cacheRead=110000 output=1760000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-4.1-mini	batch	1970-01-01	input=220000 output=880000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 cacheRead=110000 cacheReadAudio=110000 cacheReadImage=110000 cacheReadVideo=110000
+p	azure	data-zone/gpt-4.1-mini	priority	1970-01-01	input=770000 cacheRead=193000 output=3080000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	regional/gpt-4.1-mini	standard	2025-11-01	input=440000 cacheRead=110000 output=1760000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 codeSession=33000000000
+p	azure	gpt-4.1-nano	standard	1970-01-01	input=100000 cacheRead=25000 output=400000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-4.1-nano	batch	1970-01-01	input=50000 output=200000 fileSearch=2500000000 codeSession=30000000000 cacheRead=25000 cacheReadAudio=25000 cacheReadImage=25000 cacheReadVideo=25000
+p	azure	data-zone/gpt-4.1-nano	standard	1970-01-01	input=110000 cacheRead=28000 output=440000 fileSearch=2750000000
+p	azure	data-zone/gpt-4.1-nano	batch	1970-01-01	input=55000 output=220000 fileSearch=2750000000 cacheRead=28000 cacheReadAudio=28000 cacheReadImage=28000 cacheReadVideo=28000
+p	azure	regional/gpt-4.1-nano	standard	2025-11-01	input=110000 cacheRead=28000 output=440000 fileSearch=2750000000 codeSession=33000000000
+p	azure	gpt-4o	standard	1970-01-01	input=2500000 cacheRead=1250000 output=10000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-4o	batch	1970-01-01	input=1250000 output=5000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-4o	standard	1970-01-01	input=2750000 cacheRead=1375000 output=11000000 fileSearch=2750000000
+p	azure	data-zone/gpt-4o	batch	1970-01-01	input=1375000 output=5500000 fileSearch=2750000000
+p	azure	regional/gpt-4o	standard	2024-08-01	input=2750000 cacheRead=1375000 output=11000000 fileSearch=2750000000 codeSession=33000000000
+p	azure	gpt-4o-2024-05-13	standard	1970-01-01	input=5000000 output=15000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-4o-2024-05-13	batch	1970-01-01	input=2500000 output=7500000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-4o-2024-05-13	standard	1970-01-01	input=5500000 output=16500000 fileSearch=2750000000
+p	azure	data-zone/gpt-4o-2024-05-13	batch	1970-01-01	input=2750000 output=8250000 fileSearch=2750000000
+p	azure	regional/gpt-4o-2024-05-13	standard	2025-09-01	input=5500000 output=16500000 fileSearch=2750000000 codeSession=33000000000
+p	azure	gpt-4o-mini	standard	1970-01-01	input=150000 cacheRead=75000 output=600000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	gpt-4o-mini	batch	1970-01-01	input=75000 output=300000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/gpt-4o-mini	standard	1970-01-01	input=165000 cacheRead=83000 output=660000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/gpt-4o-mini	batch	1970-01-01	input=83000 output=330000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	regional/gpt-4o-mini	standard	2024-10-01	input=165000 cacheRead=83000 output=660000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 codeSession=33000000000
+p	azure	o1	batch	1970-01-01	input=7500000 output=30000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/o1	standard	1970-01-01	input=16500000 cacheRead=8250000 output=66000000 fileSearch=2750000000
+p	azure	data-zone/o1	batch	1970-01-01	input=8250000 output=33000000 fileSearch=2750000000
+p	azure	regional/o1	standard	2024-12-01	input=16500000 cacheRead=8250000 output=66000000 fileSearch=2750000000 codeSession=33000000000
+p	azure	o1-mini	batch	1970-01-01	input=550000 output=2200000
+p	azure	data-zone/o1-mini	standard	1970-01-01	input=1210000 cacheRead=605000 output=4840000
+p	azure	data-zone/o1-mini	batch	1970-01-01	input=605000 output=2420000
+p	azure	o1-pro	standard	1970-01-01	input=150000000 output=600000000
+p	azure	o1-pro	batch	1970-01-01	input=75000000 output=300000000
+p	azure	data-zone/o1-pro	standard	1970-01-01	input=165000000 output=660000000
+p	azure	data-zone/o1-pro	batch	1970-01-01	input=82500000 output=330000000
+p	azure	o3-2025-04-16	batch	1970-01-01	input=1000000 output=4000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=500000 cacheReadAudio=500000 cacheReadImage=500000 cacheReadVideo=500000
+p	azure	data-zone/o3-2025-04-16	standard	1970-01-01	input=2200000 cacheRead=550000 output=8800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/o3-2025-04-16	batch	1970-01-01	input=1100000 output=4400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 cacheRead=550000 cacheReadAudio=550000 cacheReadImage=550000 cacheReadVideo=550000
+p	azure	regional/o3-2025-04-16	standard	2025-06-01	input=2200000 cacheRead=550000 output=8800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 codeSession=33000000000
+p	azure	o3-mini	batch	1970-01-01	input=550000 output=2200000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/o3-mini	standard	1970-01-01	input=1210000 cacheRead=605000 output=4840000 fileSearch=2750000000
+p	azure	data-zone/o3-mini	batch	1970-01-01	input=605000 output=2420000 fileSearch=2750000000
+p	azure	regional/o3-mini	standard	2025-02-01	input=1210000 cacheRead=605000 output=4840000 fileSearch=2750000000 codeSession=33000000000
+p	azure	o3-pro	standard	1970-01-01	input=20000000 output=80000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	o3-pro	batch	1970-01-01	input=10000000 output=40000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	o3-deep-research	standard	1970-01-01	input=10000000 cacheRead=2500000 output=40000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
+p	azure	data-zone/o3-deep-research	standard	1970-01-01	input=11000000 cacheRead=2750000 output=44000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	o4-mini	batch	1970-01-01	input=550000 output=2200000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=275000 cacheReadAudio=275000 cacheReadImage=275000 cacheReadVideo=275000
+p	azure	data-zone/o4-mini	standard	1970-01-01	input=1210000 cacheRead=303000 output=4840000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
+p	azure	data-zone/o4-mini	batch	1970-01-01	input=605000 output=2420000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 cacheRead=303000 cacheReadAudio=303000 cacheReadImage=303000 cacheReadVideo=303000
+p	azure	data-zone-apac/o4-mini	standard	1970-01-01	input=1320000 cacheRead=330000 output=5280000 webSearch=14000000000 webSearch/preview=14000000000
+p	azure	regional/o4-mini	standard	2025-11-01	input=1210000 cacheRead=303000 output=4840000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 codeSession=33000000000
+p	azure	codex-mini	standard	1970-01-01	input=1500000 cacheRead=375000 output=6000000
+p	azure	data-zone/codex-mini	standard	1970-01-01	input=1650000 cacheRead=413000 output=6600000
+p	azure	regional/codex-mini	standard	2025-06-01	input=1650000 cacheRead=413000 output=6600000
+p	azure	computer-use-preview	standard	1970-01-01	input=3000000 output=12000000
+p	azure	data-zone/computer-use-preview	standard	1970-01-01	input=3300000 output=13200000
+p	azure	regional/computer-use-preview	standard	2025-03-01	input=3300000 output=13200000
+p	azure	data-zone/text-embedding-3-large	standard	1970-01-01	input=143000 output=0
+p	azure	data-zone-apac/text-embedding-3-large	standard	1970-01-01	input=156000 output=0
+p	azure	data-zone/text-embedding-3-small	standard	1970-01-01	input=22000 output=0
+p	azure	data-zone-apac/text-embedding-3-small	standard	1970-01-01	input=24000 output=0
+p	azure	dall-e-3	standard	1970-01-01	image/1024x1024=40000000000 image/1024x1792=80000000000 image/1792x1024=80000000000 image/1024x1024/standard=40000000000 image/1024x1792/standard=80000000000 image/1792x1024/standard=80000000000 image/1024x1024/hd=80000000000 image/1024x1792/hd=120000000000 image/1792x1024/hd=120000000000
+p	azure	gpt-image-1.5	standard	1970-01-01	input=5000000 cacheRead=1250000 output=10000000 inputImage=8000000 cacheReadImage=2000000 outputImage=32000000
+p	azure	gpt-image-1-mini	standard	1970-01-01	input=2000000 cacheRead=200000 output=8000000 inputImage=2500000 cacheReadImage=250000
+p	azure	tts	standard	1970-01-01	character=15000000
+p	azure	tts-hd	standard	1970-01-01	character=30000000
+p	azure	gpt-4o-mini-tts	standard	1970-01-01	input=600000 output=12000000
+p	azure	gpt-4o-transcribe	standard	1970-01-01	input=2500000 output=10000000 inputAudio=6000000
+p	azure	gpt-4o-mini-transcribe	standard	1970-01-01	input=1250000 output=5000000 inputAudio=3000000
+p	azure	gpt-4o-audio-preview	standard	1970-01-01	input=2500000 output=10000000 inputAudio=40000000 outputAudio=80000000
+p	azure	gpt-4o-mini-audio-preview	standard	1970-01-01	input=150000 output=600000 inputAudio=10000000 outputAudio=20000000
+p	azure	gpt-audio	standard	1970-01-01	input=2500000 output=10000000 inputAudio=40000000 outputAudio=80000000
+p	azure	gpt-audio-1.5	standard	1970-01-01	input=2500000 output=10000000 inputAudio=32000000 outputAudio=64000000
+p	azure	gpt-audio-mini	standard	1970-01-01	input=600000 output=2400000 inputAudio=10000000 outputAudio=20000000
+p	azure	gpt-realtime	standard	1970-01-01	input=4000000 cacheRead=400000 output=16000000 inputAudio=32000000 cacheReadAudio=400000 outputAudio=64000000 inputImage=5000000 cacheReadImage=500000
+p	azure	gpt-realtime-mini	standard	1970-01-01	input=600000 cacheRead=60000 output=2400000 inputAudio=10000000 cacheReadAudio=300000 outputAudio=20000000 inputImage=800000 cacheReadImage=80000
+p	azure	gpt-4o-realtime-preview	standard	1970-01-01	input=5000000 cacheRead=2500000 output=20000000 inputAudio=40000000 cacheReadAudio=2500000 outputAudio=80000000
+p	azure	gpt-4o-mini-realtime-preview	standard	1970-01-01	input=600000 cacheRead=300000 output=2400000 inputAudio=10000000 cacheReadAudio=300000 outputAudio=20000000
+p	azure	sora-2	standard	1970-01-01	videoSecond=100000000000 videoSecond/720p=100000000000 videoSecond/720x1280=100000000000 videoSecond/1280x720=100000000000
+p	azure	sora-2-pro	standard	1970-01-01	videoSecond/720p=300000000000 videoSecond/720x1280=300000000000 videoSecond/1280x720=300000000000 videoSecond/1024p=500000000000 videoSecond/1024x1792=500000000000 videoSecond/1792x1024=500000000000
+p	azure	gpt-oss-120b	standard	1970-01-01	input=150000 output=600000
+p	azure	vector-store	standard	1970-01-01	storageGbDay=100000000000 fileSearch=2500000000
+p	azure	whisper	standard	1970-01-01	audioSecond=100000000
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://pypi.org/project/litellm/1.109.1/
+p	azure	phi-3-medium-128k-instruct	standard	1970-01-01	input=170000 output=680000
+p	azure	phi-3-mini-128k-instruct	standard	1970-01-01	input=130000 output=520000
+p	azure	phi-4	standard	1970-01-01	input=125000 output=500000
+p	azure	phi-4-mini-instruct	standard	1970-01-01	input=75000 output=300000
+p	azure	phi-4-multimodal-instruct	standard	1970-01-01	input=80000 output=320000 inputAudio=4000000
+p	deepseek	deepseek-v3.2	standard	1970-01-01	input=280000 cacheRead=28000 output=400000
 p	openai	tts-1	standard	1970-01-01	character=15000000
 p	openai	tts-1-hd	standard	1970-01-01	character=30000000
 p	openai	gpt-4o-audio-preview	standard	1970-01-01	input=2500000 output=10000000 inputAudio=40000000 outputAudio=80000000
@@ -4669,6 +6035,19 @@ p	azure	gpt-5.6-luna	standard	2026-10-03	input=200000 cacheRead=20000 cacheWrite
 p	azure	gpt-5.6-luna	priority	2026-10-03	input=400000 cacheRead=40000 cacheWrite5m=500000 output=2400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=800000 cacheRead=80000 cacheWrite5m=1000000 output=3600000
 p	azure	data-zone/gpt-5.6-luna	standard	2026-10-03	input=220000 cacheRead=22000 cacheWrite5m=275000 output=1320000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=440000 cacheRead=44000 cacheWrite5m=550000 output=1980000
 p	azure	data-zone/gpt-5.6-luna	priority	2026-10-03	input=440000 cacheRead=44000 cacheWrite5m=550000 output=2640000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000	>272000 input=880000 cacheRead=88000 cacheWrite5m=1100000 output=3960000
+p	azure	phi-3-medium-4k-instruct	standard	1970-01-01	input=170000 output=680000
+p	azure	phi-3-mini-4k-instruct	standard	1970-01-01	input=130000 output=520000
+p	azure	phi-3-small-8k-instruct	standard	1970-01-01	input=150000 output=600000
+p	azure	phi-3-small-128k-instruct	standard	1970-01-01	input=150000 output=600000
+p	azure	phi-3.5-moe-instruct	standard	1970-01-01	input=160000 output=640000
+p	azure	phi-3.5-mini-instruct	standard	1970-01-01	input=130000 output=520000
+p	azure	phi-3.5-vision-instruct	standard	1970-01-01	input=130000 output=520000
+p	azure	phi-4-mini-reasoning	standard	1970-01-01	input=75000 output=300000
+p	azure	phi-4-reasoning	standard	1970-01-01	input=125000 output=500000
+p	azure	mai-ds-r1	standard	1970-01-01	input=1350000 output=5400000
+p	azure	mai-thinking-1	standard	1970-01-01	input=2000000 output=8000000
+p	azure	gpt-35-turbo	standard	1970-01-01	input=500000 output=1500000
+p	azure	gpt-35-turbo-16k	standard	1970-01-01	input=3000000 output=4000000
 p	deepseek	deepseek-chat	standard	2025-09-29	input=280000 cacheRead=28000 output=420000
 p	deepseek	deepseek-reasoner	standard	2025-09-29	input=280000 cacheRead=28000 output=420000
 p	x-ai	grok-4.7	batch	1970-01-01	input=1600000 cacheRead=400000 output=4800000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=3200000 cacheRead=800000 output=9600000
@@ -4678,20 +6057,75 @@ p	x-ai	grok-imagine-video-1.5	standard	1970-01-01	videoSecond/480p=80000000000 v
 p	x-ai	grok-imagine-video-1.5-lite	standard	1970-01-01	videoSecond/480p=20000000000 videoSecond/720p=30000000000 videoSecond/1080p=140000000000
 p	x-ai	grok-voice-transcribe-1.0	standard	1970-01-01	audioSecond=27777778(27777777.777778)
 p	x-ai	grok-voice-transcribe-2.0	standard	1970-01-01	audioSecond=27777778(27777777.777778)
-@	2026-11-23T01:29:16.895Z	2026-11-23	unverified	https://pypi.org/project/azure-genai-prices/0.2.0/
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://platform.deepseek.com/api-docs/quick_start/pricing
+p	deepseek	deepseek-chat	standard	1970-01-01	input=140000 cacheRead=14000 output=280000
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://api-docs.deepseek.com/quick_start/pricing
+p	deepseek	deepseek-reasoner	standard	1970-01-01	input=550000 cacheRead=140000 output=2190000
+p	deepseek	deepseek-chat	standard	2025-02-09	input=270000 cacheRead=70000 output=1100000
+p	deepseek	deepseek-chat	standard	2025-02-26	input=135000 cacheRead=35000 output=550000
+p	deepseek	deepseek-chat	standard	2025-02-26 00:30-16:30	input=270000 cacheRead=70000 output=1100000
+p	deepseek	deepseek-reasoner	standard	2025-02-26	input=135000 cacheRead=35000 output=550000
+p	deepseek	deepseek-reasoner	standard	2025-02-26 00:30-16:30	input=550000 cacheRead=140000 output=2190000
+p	deepseek	deepseek-chat	standard	2025-09-06	input=560000 cacheRead=70000 output=1680000
+p	deepseek	deepseek-reasoner	standard	2025-09-06	input=560000 cacheRead=70000 output=1680000
+p	deepseek	deepseek-flash	standard	2026-09-10	input=150000 cacheRead=3000 output=600000
+p	deepseek	deepseek-flash	standard	2026-09-10 01:00-04:00	input=300000 cacheRead=6000 output=1200000
+p	deepseek	deepseek-flash	standard	2026-09-10 06:00-10:00	input=300000 cacheRead=6000 output=1200000
+p	deepseek	deepseek-v4-flash	standard	2026-09-10	input=150000 cacheRead=3000 output=600000
+p	deepseek	deepseek-v4-flash	standard	2026-09-10 01:00-04:00	input=300000 cacheRead=6000 output=1200000
+p	deepseek	deepseek-v4-flash	standard	2026-09-10 06:00-10:00	input=300000 cacheRead=6000 output=1200000
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://github.com/RooCodeInc/Roo-Code/pull/2691
+p	openai	o3	standard	1970-01-01 #2	input=10000000 cacheRead=2500000 output=40000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	o3	flex	1970-01-01	input=5000000 cacheRead=1250000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
+p	openai	o3	batch	1970-01-01	input=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=2500000 cacheReadAudio=2500000 cacheReadImage=2500000 cacheReadVideo=2500000
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://docs.x.ai/developers/pricing
+p	x-ai	grok-4-0709	standard	1970-01-01	input=3000000 cacheRead=750000 output=15000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
+p	x-ai	grok-4-1-fast-non-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
+p	x-ai	grok-4-1-fast-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
+p	x-ai	grok-4-fast-non-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
+p	x-ai	grok-4-fast-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
+p	x-ai	grok-4.3	standard	1970-01-01	input=1250000 cacheRead=200000 output=2500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2500000 cacheRead=400000 output=5000000
+p	x-ai	grok-4.5	standard	1970-01-01	input=2000000 cacheRead=300000 output=6000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=4000000 cacheRead=600000 output=12000000
+p	x-ai	grok-4.6	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=4000000 cacheRead=1000000 output=12000000
+p	x-ai	grok-build-0.1	standard	1970-01-01	input=1000000 cacheRead=200000 output=2000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2000000 cacheRead=400000 output=4000000
+p	x-ai	grok-4.7	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=4000000 cacheRead=1000000 output=12000000
+p	x-ai	grok-4.20	standard	2026-04-30	input=1250000 cacheRead=200000 output=2500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2500000 cacheRead=400000 output=5000000
+p	x-ai	grok-4.20-multi-agent	standard	2026-04-30	input=1250000 cacheRead=200000 output=2500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2500000 cacheRead=400000 output=5000000
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://developers.openai.com/api/docs/models/gpt-6.2-sol
+p	openai	gpt-6.2-sol	standard	1970-01-01	input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=10000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=15000000
+p	openai	gpt-6.2-sol	batch	1970-01-01	input=1000000 cacheRead=50000 cacheWrite5m=1250000 output=5000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=7500000
+p	openai	gpt-6.2-sol	priority	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=30000000
+p	openai	gpt-6.2-sol	fast	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=30000000
+p	openai	gpt-6.2-sol	ultrafast	1970-01-01	input=6000000 cacheRead=300000 cacheWrite5m=7500000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=12000000 cacheRead=600000 cacheWrite5m=15000000 output=45000000
+p	openai	gpt-6.2-sol	ultrafast	2027-03-01	input=12000000 cacheRead=600000 cacheWrite5m=15000000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=24000000 cacheRead=1200000 cacheWrite5m=30000000 output=90000000
+@	2026-11-23T02:25:12.575Z	2026-11-23	unverified	https://github.com/BerriAI/litellm/discussions/52347
+p	openai	gpt-6.2-astra	standard	1970-01-01	input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=40000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=16000000 cacheRead=800000 cacheWrite5m=20000000 output=60000000
+p	openai	gpt-6.2-astra	batch	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=30000000
+p	openai	gpt-6.2-astra	priority	1970-01-01	input=16000000 cacheRead=800000 cacheWrite5m=20000000 output=80000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=32000000 cacheRead=1600000 cacheWrite5m=40000000 output=120000000
+p	openai	gpt-6.2-astra	fast	1970-01-01	input=16000000 cacheRead=800000 cacheWrite5m=20000000 output=80000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=32000000 cacheRead=1600000 cacheWrite5m=40000000 output=120000000
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://vercel.com/changelog/openai-ultrafast-mode-now-available-on-ai-gateway
+p	openai	gpt-6.1-sol	ultrafast	1970-01-01	input=12000000 cacheRead=600000 cacheWrite5m=15000000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=24000000 cacheRead=1200000 cacheWrite5m=30000000 output=90000000
+p	openai	gpt-6-astra	ultrafast	1970-01-01	input=60000000 cacheRead=6000000 cacheWrite5m=75000000 output=300000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=120000000 cacheRead=12000000 cacheWrite5m=150000000 output=450000000
+@	2026-11-23T02:25:12.575Z	2026-11-23	unverified	https://pypi.org/project/genai-prices/0.2.3/
+p	openai	gpt-5.6-sol	priority	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=90000000
+p	openai	gpt-5.6-sol	fast	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=90000000
+p	openai	gpt-5.6-terra	priority	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
+p	openai	gpt-5.6-terra	fast	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
+p	openai	gpt-5.6-luna	priority	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=18000000
+p	openai	gpt-5.6-luna	fast	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=18000000
+@	2026-11-23T02:25:12.575Z	2026-11-23	unverified	https://github.com/kevinhermawan/Canvas/blob/main/model-info.json
+p	openai	dall-e-3	standard	1970-01-01	image/1024x1024=40000000000 image/1024x1792=80000000000 image/1792x1024=80000000000 image/1024x1024/standard=40000000000 image/1024x1792/standard=80000000000 image/1792x1024/standard=80000000000 image/1024x1024/hd=80000000000 image/1024x1792/hd=120000000000 image/1792x1024/hd=120000000000
+p	openai	dall-e-2	standard	1970-01-01	image/256x256=16000000000 image/512x512=18000000000 image/1024x1024=20000000000 image/256x256/standard=16000000000 image/512x512/standard=18000000000 image/1024x1024/standard=20000000000
+@	2026-11-23T02:25:12.575Z	2026-11-23	unverified	https://pypi.org/project/azure-genai-prices/0.2.0/
 p	azure	gpt-image-2	standard	1970-01-01	input=5000000 cacheRead=1250000 output=30000000 inputImage=8000000 cacheReadImage=2000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/sonnet-5-5/overview
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/sonnet-5-5/overview
 p	anthropic	claude-sonnet-5-5	standard	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://github.com/kurofune/claudit/releases/tag/v1.9.2
-p	anthropic	claude-sonnet-5-5	standard	2026-10-07	input=2000000 cacheRead=100000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/haiku-5-5/overview
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/haiku-5-5/overview
 p	anthropic	claude-haiku-5-5	standard	1970-01-01	input=100000 cacheRead=10000 cacheWrite5m=125000 cacheWrite1h=200000 output=500000 webSearch=10000000000	>100000 input=500000 cacheRead=50000 cacheWrite5m=625000 cacheWrite1h=1000000 output=2500000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://github.com/archid21/rightsize/releases/tag/v0.10.2
-p	anthropic	claude-fable-5-2	standard	1970-01-01	input=8000000 cacheRead=200000 cacheWrite5m=10000000 cacheWrite1h=16000000 output=40000000 webSearch=10000000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://platform.claude.com/docs/en/about-claude/pricing
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://platform.claude.com/docs/en/about-claude/pricing
 p	anthropic	claude-mythos-5	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
 p	anthropic	claude-mythos-5-1	standard	1970-01-01	input=10000000 cacheRead=250000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/batch-processing
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/batch-processing
 p	anthropic	claude-3-haiku	batch	1970-01-01	input=125000 cacheRead=15000 cacheWrite5m=150000 cacheWrite1h=250000 output=625000
 p	anthropic	claude-3-opus-latest	batch	1970-01-01	input=7500000 cacheRead=750000 cacheWrite5m=9375000 cacheWrite1h=15000000 output=37500000
 p	anthropic	claude-3-5-sonnet	batch	1970-01-01	input=1500000 cacheRead=150000 cacheWrite5m=1875000 cacheWrite1h=3000000 output=7500000 webSearch=10000000000
@@ -4720,14 +6154,14 @@ p	anthropic	claude-haiku-5-5	batch	1970-01-01	input=50000 cacheRead=5000 cacheWr
 p	anthropic	claude-fable-5-2	batch	1970-01-01	input=4000000 cacheRead=100000 cacheWrite5m=5000000 cacheWrite1h=8000000 output=20000000 webSearch=10000000000
 p	anthropic	claude-mythos-5	batch	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
 p	anthropic	claude-mythos-5-1	batch	1970-01-01	input=5000000 cacheRead=125000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/fast-mode
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/fast-mode
 p	anthropic	claude-opus-4-6	fast	1970-01-01	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000	>200000 input=60000000 cacheRead=6000000 cacheWrite5m=75000000 cacheWrite1h=120000000 output=225000000
 p	anthropic	claude-opus-4-6	fast	2026-03-13	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://github.com/robinebers/openusage/pull/835
+@	2026-11-23T02:25:12.575Z	2026-11-23	unverified	https://github.com/robinebers/openusage/pull/835
 p	anthropic	claude-opus-4-7	fast	1970-01-01	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://documentation.s3ns.fr/gemini-enterprise-agent-platform/models/partner-models/claude/fable-5-2
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://documentation.s3ns.fr/gemini-enterprise-agent-platform/models/partner-models/claude/fable-5-2
 p	anthropic	claude-fable-5-2	fast	1970-01-01	input=16000000 cacheRead=400000 cacheWrite5m=20000000 cacheWrite1h=32000000 output=80000000 webSearch=10000000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://docs.aws.amazon.com/claude-platform/latest/userguide/data-residency.html
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://docs.aws.amazon.com/claude-platform/latest/userguide/data-residency.html
 p	anthropic	claude-sonnet-4-6	standard-us	1970-01-01	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000 webSearch=10000000000	>200000 input=6600000 cacheRead=660000 cacheWrite5m=8250000 cacheWrite1h=13200000 output=24750000
 p	anthropic	claude-sonnet-4-6	standard-us	2026-03-13	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000 webSearch=10000000000
 p	anthropic	claude-opus-4-6	standard-us	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000 webSearch=10000000000	>200000 input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=41250000
@@ -4764,14 +6198,13 @@ p	anthropic	claude-mythos-5	batch-us	1970-01-01	input=5500000 cacheRead=550000 c
 p	anthropic	claude-mythos-5-1	batch-us	1970-01-01	input=5500000 cacheRead=137500 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000 webSearch=10000000000
 p	anthropic	claude-opus-4-6	fast-us	1970-01-01	input=33000000 cacheRead=3300000 cacheWrite5m=41250000 cacheWrite1h=66000000 output=165000000 webSearch=10000000000	>200000 input=66000000 cacheRead=6600000 cacheWrite5m=82500000 cacheWrite1h=132000000 output=247500000
 p	anthropic	claude-opus-4-6	fast-us	2026-03-13	input=33000000 cacheRead=3300000 cacheWrite5m=41250000 cacheWrite1h=66000000 output=165000000 webSearch=10000000000
-p	anthropic	claude-opus-4-7	fast-us	1970-01-01	input=33000000 cacheRead=3300000 cacheWrite5m=41250000 cacheWrite1h=66000000 output=165000000 webSearch=10000000000
 p	anthropic	claude-opus-4-8	fast-us	1970-01-01	input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=55000000 webSearch=10000000000
 p	anthropic	claude-opus-5	fast-us	1970-01-01	input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=55000000 webSearch=10000000000
 p	anthropic	claude-opus-5-5	fast-us	1970-01-01	input=8800000 cacheRead=440000 cacheWrite5m=11000000 cacheWrite1h=17600000 output=44000000 webSearch=10000000000
 p	anthropic	claude-fable-5-2	fast-us	1970-01-01	input=17600000 cacheRead=440000 cacheWrite5m=22000000 cacheWrite1h=35200000 output=88000000 webSearch=10000000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://github.com/iyulab/TokenMeter/releases/tag/v0.13.1
-p	google	gemini-4-argon	standard	2026-12-01	input=4000000 cacheRead=200000 output=20000000 webSearch=14000000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/batch-prediction-gemini
+@	2026-11-23T02:25:12.575Z	2026-11-23	unverified	https://docs.aws.amazon.com/claude-platform/latest/userguide/data-residency.html
+p	anthropic	claude-opus-4-7	fast-us	1970-01-01	input=33000000 cacheRead=3300000 cacheWrite5m=41250000 cacheWrite1h=66000000 output=165000000 webSearch=10000000000
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/batch-prediction-gemini
 p	google	gemini-2.5-pro	batch	1970-01-01	input=625000 cacheRead=125000 output=5000000 request/grounded=35000000000	>200000 input=1250000 cacheRead=250000 output=7500000
 p	google	gemini-2.5-flash	batch	1970-01-01	input=150000 inputAudio=500000 cacheRead=30000 cacheReadAudio=100000 output=1250000 request/grounded=35000000000
 p	google	gemini-2.5-flash-lite	batch	1970-01-01	input=50000 inputAudio=150000 cacheRead=10000 cacheReadAudio=30000 output=200000 request/grounded=35000000000
@@ -4789,7 +6222,7 @@ p	google	gemini-3.8-flash	batch	1970-01-01	input=375000 cacheRead=37500 output=1
 p	google	gemini-3.8-flash	batch	2027-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
 p	google	gemini-4-argon	batch	1970-01-01	input=1000000 cacheRead=50000 output=5000000 webSearch=14000000000
 p	google	gemini-4-argon	batch	2026-12-01	input=2000000 cacheRead=100000 output=10000000 webSearch=14000000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/optimization
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/optimization
 p	google	gemini-2.5-pro	flex	1970-01-01	input=625000 cacheRead=125000 output=5000000 request/grounded=35000000000	>200000 input=1250000 cacheRead=250000 output=7500000
 p	google	gemini-2.5-flash	flex	1970-01-01	input=150000 inputAudio=500000 cacheRead=30000 cacheReadAudio=100000 output=1250000 request/grounded=35000000000
 p	google	gemini-2.5-flash-lite	flex	1970-01-01	input=50000 inputAudio=150000 cacheRead=10000 cacheReadAudio=30000 output=200000 request/grounded=35000000000
@@ -4806,38 +6239,13 @@ p	google	gemini-3.8-flash	flex	1970-01-01	input=375000 cacheRead=37500 output=18
 p	google	gemini-3.8-flash	flex	2027-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
 p	google	gemini-4-argon	flex	1970-01-01	input=1000000 cacheRead=50000 output=5000000 webSearch=14000000000
 p	google	gemini-4-argon	flex	2026-12-01	input=2000000 cacheRead=100000 output=10000000 webSearch=14000000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://discuss.ai.google.dev/t/issue-with-url-context-tooling/101173
+@	2026-11-23T02:25:12.575Z	2026-11-23	unverified	https://discuss.ai.google.dev/t/issue-with-url-context-tooling/101173
 p	google	imagen-4.0-fast-generate-001	standard	1970-01-01	image=20000000000
 p	google	imagen-4.0-generate-001	standard	1970-01-01	image=40000000000
 p	google	imagen-4.0-ultra-generate-001	standard	1970-01-01	image=60000000000
-@	2026-11-23T01:29:16.895Z	2026-11-23	unverified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
+@	2026-11-23T02:25:12.575Z	2026-11-23	unverified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
 p	google	claude-opus-5-5	batch	1970-01-01	input=2000000 cacheRead=100000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
-p	mistral	mistral-large-4	standard	1970-01-01	input=680000 cacheRead=70000 output=2090000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://github.com/BlockRunAI/Franklin/releases/tag/v3.49.15
-p	mistral	mistral-large-4	standard	2026-10-20	input=1360000 cacheRead=140000 output=4180000
-@	2026-11-23T01:29:16.895Z	2026-11-23	unverified	https://mistral.ai/pricing
-p	mistral	codestral-2508	batch	1970-01-01	input=150000 cacheRead=15000 output=450000
-p	mistral	devstral-2512	batch	1970-01-01	input=200000 cacheRead=20000 output=1000000
-p	mistral	ministral-3b-2512	batch	1970-01-01	input=50000 cacheRead=5000 output=50000
-p	mistral	ministral-8b-2512	batch	1970-01-01	input=75000 cacheRead=7500 output=75000
-p	mistral	ministral-14b-2512	batch	1970-01-01	input=100000 cacheRead=10000 output=100000
-p	mistral	mistral-small-2603	batch	1970-01-01	input=75000 cacheRead=7500 output=300000
-p	mistral	mistral-medium-3-5	batch	1970-01-01	input=750000 cacheRead=75000 output=3750000
-p	mistral	mistral-large-2512	batch	1970-01-01	input=250000 cacheRead=25000 output=750000
-p	mistral	mistral-embed	batch	1970-01-01	input=50000
-p	mistral	mistral-large-4	batch	1970-01-01	input=340000 cacheRead=35000 output=1045000
-p	mistral	mistral-large-4	batch	2026-10-20	input=680000 cacheRead=70000 output=2090000
-p	mistral	codestral-embed	batch	1970-01-01	input=75000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://api-docs.deepseek.com/quick_start/pricing
-p	deepseek	deepseek-chat	standard	2025-09-06	input=560000 cacheRead=70000 output=1680000
-p	deepseek	deepseek-reasoner	standard	2025-09-06	input=560000 cacheRead=70000 output=1680000
-p	deepseek	deepseek-flash	standard	2026-09-10	input=150000 cacheRead=3000 output=600000
-p	deepseek	deepseek-flash	standard	2026-09-10 01:00-04:00	input=300000 cacheRead=6000 output=1200000
-p	deepseek	deepseek-flash	standard	2026-09-10 06:00-10:00	input=300000 cacheRead=6000 output=1200000
-p	deepseek	deepseek-v4-flash	standard	2026-09-10	input=150000 cacheRead=3000 output=600000
-p	deepseek	deepseek-v4-flash	standard	2026-09-10 01:00-04:00	input=300000 cacheRead=6000 output=1200000
-p	deepseek	deepseek-v4-flash	standard	2026-09-10 06:00-10:00	input=300000 cacheRead=6000 output=1200000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://console.groq.com/docs/flex-processing
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://console.groq.com/docs/flex-processing
 p	groq	openai/gpt-oss-120b	flex	1970-01-01	input=150000 cacheRead=75000 output=600000 webSearch=5000000000
 p	groq	openai/gpt-oss-20b	flex	1970-01-01	input=75000 cacheRead=37500 output=300000 webSearch=5000000000
 p	groq	openai/gpt-oss-safeguard-20b	flex	1970-01-01	input=75000 cacheRead=37500 output=300000 webSearch=5000000000
@@ -4851,42 +6259,42 @@ p	groq	meta-llama/llama-4-scout-17b-16e-instruct	flex	1970-01-01	input=110000 ou
 p	groq	meta-llama/llama-guard-4-12b	flex	1970-01-01	input=200000 output=200000
 p	groq	moonshotai/kimi-k2-instruct	flex	1970-01-01	input=1000000 cacheRead=500000 output=3000000
 p	groq	qwen/qwen3-32b	flex	1970-01-01	input=290000 output=590000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://platform.kimi.ai/docs/pricing/batch
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://platform.kimi.ai/docs/pricing/batch
 p	moonshotai	kimi-k2.5	batch	1970-01-01	input=360000 cacheRead=60000 output=1800000
-@	2026-11-23T01:29:16.895Z	2026-11-23	verified	https://docs.fireworks.ai/serverless/pricing
+@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://docs.fireworks.ai/serverless/pricing
 p	fireworks	deepseek-r1-0528	batch	1970-01-01	input=1500000 output=4000000
 p	fireworks	deepseek-v3-0324	batch	1970-01-01	input=450000 output=450000
 p	fireworks	deepseek-v3p2	batch	1970-01-01	input=280000 output=840000
-p	fireworks	deepseek-v4-flash	batch	1970-01-01	input=70000 output=140000
-p	fireworks	deepseek-v4-pro	batch	1970-01-01	input=870000 output=1740000
+p	fireworks	deepseek-v4-flash	batch	1970-01-01	input=70000 output=140000 cacheRead=28000 cacheReadAudio=28000 cacheReadImage=28000 cacheReadVideo=28000
+p	fireworks	deepseek-v4-pro	batch	1970-01-01	input=870000 output=1740000 cacheRead=145000 cacheReadAudio=145000 cacheReadImage=145000 cacheReadVideo=145000
 p	fireworks	gemma-3-27b-it	batch	1970-01-01	input=50000 output=50000
 p	fireworks	glm-4p7	batch	1970-01-01	input=300000 output=1100000
-p	fireworks	glm-5p1	batch	1970-01-01	input=700000 output=2200000
-p	fireworks	glm-5p2	batch	1970-01-01	input=700000 output=2200000
-p	fireworks	gpt-oss-120b	batch	1970-01-01	input=75000 output=300000
+p	fireworks	glm-5p1	batch	1970-01-01	input=700000 output=2200000 cacheRead=260000 cacheReadAudio=260000 cacheReadImage=260000 cacheReadVideo=260000
+p	fireworks	glm-5p2	batch	1970-01-01	input=700000 output=2200000 cacheRead=140000 cacheReadAudio=140000 cacheReadImage=140000 cacheReadVideo=140000
+p	fireworks	gpt-oss-120b	batch	1970-01-01	input=75000 output=300000 cacheRead=14000 cacheReadAudio=14000 cacheReadImage=14000 cacheReadVideo=14000
 p	fireworks	gpt-oss-20b	batch	1970-01-01	input=35000 output=150000
-p	fireworks	inkling	batch	1970-01-01	input=500000 output=2025000
-p	fireworks	kimi-k2p5	batch	1970-01-01	input=300000 output=1500000
-p	fireworks	kimi-k2p6	batch	1970-01-01	input=475000 output=2000000
-p	fireworks	kimi-k2p7-code	batch	1970-01-01	input=475000 output=2000000
-p	fireworks	kimi-k3	batch	1970-01-01	input=1500000 output=7500000
+p	fireworks	inkling	batch	1970-01-01	input=500000 output=2025000 cacheRead=170000 cacheReadAudio=170000 cacheReadImage=170000 cacheReadVideo=170000
+p	fireworks	kimi-k2p5	batch	1970-01-01	input=300000 output=1500000 cacheRead=100000 cacheReadAudio=100000 cacheReadImage=100000 cacheReadVideo=100000
+p	fireworks	kimi-k2p6	batch	1970-01-01	input=475000 output=2000000 cacheRead=160000 cacheReadAudio=160000 cacheReadImage=160000 cacheReadVideo=160000
+p	fireworks	kimi-k2p7-code	batch	1970-01-01	input=475000 output=2000000 cacheRead=190000 cacheReadAudio=190000 cacheReadImage=190000 cacheReadVideo=190000
+p	fireworks	kimi-k3	batch	1970-01-01	input=1500000 output=7500000 cacheRead=300000 cacheReadAudio=300000 cacheReadImage=300000 cacheReadVideo=300000
 p	fireworks	llama-v3p1-8b-instruct	batch	1970-01-01	input=100000 output=100000
 p	fireworks	llama4-maverick-instruct-basic	batch	1970-01-01	input=110000 output=440000
 p	fireworks	minimax-m2p1	batch	1970-01-01	input=150000 output=600000
-p	fireworks	minimax-m2p7	batch	1970-01-01	input=150000 output=600000
-p	fireworks	minimax-m3	batch	1970-01-01	input=150000 output=600000
-p	fireworks	nemotron-3-ultra-nvfp4	batch	1970-01-01	input=300000 output=1200000
+p	fireworks	minimax-m2p7	batch	1970-01-01	input=150000 output=600000 cacheRead=60000 cacheReadAudio=60000 cacheReadImage=60000 cacheReadVideo=60000
+p	fireworks	minimax-m3	batch	1970-01-01	input=150000 output=600000 cacheRead=60000 cacheReadAudio=60000 cacheReadImage=60000 cacheReadVideo=60000
+p	fireworks	nemotron-3-ultra-nvfp4	batch	1970-01-01	input=300000 output=1200000 cacheRead=120000 cacheReadAudio=120000 cacheReadImage=120000 cacheReadVideo=120000
 p	fireworks	qwen2p5-vl-72b-instruct	batch	1970-01-01	input=450000 output=450000
 p	fireworks	qwen3-235b-a22b	batch	1970-01-01	input=110000 output=440000
-p	fireworks	qwen3p6-plus	batch	1970-01-01	input=250000 output=1500000
-p	fireworks	qwen3p7-plus	batch	1970-01-01	input=200000 output=800000
-p	fireworks	deepseek-v4p1-flash	batch	1970-01-01	input=150000 output=600000
-p	fireworks	deepseek-v4p1-flash-1017	batch	1970-01-01	input=150000 output=600000
-p	fireworks	ember-1	batch	1970-01-01	input=1500000 output=7500000
-p	fireworks	glm-5p3	batch	1970-01-01	input=700000 output=2200000
-p	fireworks	glm-5p3-flash	batch	1970-01-01	input=75000 output=250000
-p	fireworks	kimi-k3p1-pro	batch	1970-01-01	input=1000000 output=5000000
-p	fireworks	muse-spark-open	batch	1970-01-01	input=625000 output=2125000
-p	fireworks	nemotron-lightning-3p5-30b-a3b	batch	1970-01-01	input=25000 output=100000
-p	fireworks	qwen3p8-max	batch	1970-01-01	input=1000000 output=3000000
+p	fireworks	qwen3p6-plus	batch	1970-01-01	input=250000 output=1500000 cacheRead=100000 cacheReadAudio=100000 cacheReadImage=100000 cacheReadVideo=100000
+p	fireworks	qwen3p7-plus	batch	1970-01-01	input=200000 output=800000 cacheRead=80000 cacheReadAudio=80000 cacheReadImage=80000 cacheReadVideo=80000
+p	fireworks	deepseek-v4p1-flash	batch	1970-01-01	input=150000 output=600000 cacheRead=6000 cacheReadAudio=6000 cacheReadImage=6000 cacheReadVideo=6000
+p	fireworks	deepseek-v4p1-flash-1017	batch	1970-01-01	input=150000 output=600000 cacheRead=6000 cacheReadAudio=6000 cacheReadImage=6000 cacheReadVideo=6000
+p	fireworks	ember-1	batch	1970-01-01	input=1500000 output=7500000 cacheRead=300000 cacheReadAudio=300000 cacheReadImage=300000 cacheReadVideo=300000
+p	fireworks	glm-5p3	batch	1970-01-01	input=700000 output=2200000 cacheRead=260000 cacheReadAudio=260000 cacheReadImage=260000 cacheReadVideo=260000
+p	fireworks	glm-5p3-flash	batch	1970-01-01	input=75000 output=250000 cacheRead=30000 cacheReadAudio=30000 cacheReadImage=30000 cacheReadVideo=30000
+p	fireworks	kimi-k3p1-pro	batch	1970-01-01	input=1000000 output=5000000 cacheRead=200000 cacheReadAudio=200000 cacheReadImage=200000 cacheReadVideo=200000
+p	fireworks	muse-spark-open	batch	1970-01-01	input=625000 output=2125000 cacheRead=150000 cacheReadAudio=150000 cacheReadImage=150000 cacheReadVideo=150000
+p	fireworks	nemotron-lightning-3p5-30b-a3b	batch	1970-01-01	input=25000 output=100000 cacheRead=10000 cacheReadAudio=10000 cacheReadImage=10000 cacheReadVideo=10000
+p	fireworks	qwen3p8-max	batch	1970-01-01	input=1000000 output=3000000 cacheRead=250000 cacheReadAudio=250000 cacheReadImage=250000 cacheReadVideo=250000
 `;

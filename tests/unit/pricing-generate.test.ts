@@ -9,6 +9,7 @@ import { sourceProviders } from "../../instrumentation/pricing/generate/source-p
 import { unitPrices } from "../../instrumentation/pricing/generate/unit-prices.ts";
 import { wantedPrices } from "../../instrumentation/pricing/generate/wanted-prices.ts";
 import { ALL_OWN_PRICES } from "../../instrumentation/pricing/own-prices/all-own-prices.ts";
+import { FURTHER_NAMES } from "../../instrumentation/pricing/own-prices/newer-source.ts";
 import type { OwnPrice } from "../../instrumentation/pricing/own-prices/own-price.ts";
 import { parsePriceBook } from "../../instrumentation/pricing/parse-price-book.ts";
 import { PRICE_BOOK_TEXT } from "../../instrumentation/pricing/price-book.generated.ts";
@@ -129,7 +130,8 @@ describe("an update of the book", () => {
     const url = new URL("../../instrumentation/pricing/price-book.landed.json", import.meta.url);
     const landings = JSON.parse(readFileSync(url, "utf8")) as Landing[];
     const { name, providers } = sourceProviders();
-    const wanted = wantedPrices(providers, { own: ALL_OWN_PRICES, source: name, readOn: "2026-11-01" });
+    const options = { own: ALL_OWN_PRICES, names: FURTHER_NAMES, source: name, readOn: "2026-11-01" };
+    const wanted = wantedPrices(providers, options);
     const recordedAt = "2099-01-01T00:00:00.000Z";
     const today = appendedBook({ lines, landings }, wanted, { recordedAt });
     const dearer = wanted.prices.map((price) =>

@@ -36,7 +36,7 @@ describe("createPriceBook().find", () => {
     // Anthropic
     ["anthropic", "claude-sonnet-4-20250514", "claude-sonnet-4-0 …"],
     ["anthropic", "claude-sonnet-4@20250514", "claude-sonnet-4-0 …"],
-    ["anthropic", "claude-sonnet-4-5-20250929", "claude-sonnet-4-5 …"],
+    ["anthropic", "claude-sonnet-4-5-20250929", "claude-sonnet-4-5"],
     ["anthropic", "claude-sonnet-4-5-latest", "claude-sonnet-4-5 …"],
     ["anthropic", "claude-opus-5-5-20261001", "claude-opus-5-5 …"],
     ["anthropic", "claude-sonnet-5", "claude-sonnet-5"],
@@ -47,27 +47,37 @@ describe("createPriceBook().find", () => {
     ["google", "gemini-2.5-pro-preview-05-06", "gemini-2.5-pro …"],
     ["google", "gemini-2.0-flash-001", "gemini-2.0-flash …"],
     ["google", "gemini-2.0-flash-lite-preview-02-05", "gemini-2.0-flash-lite …"],
-    ["google", "gemini-live-2.5-flash-preview-native-audio-09-2025", "gemini-live-2.5-flash …"],
+    ["google", "gemini-live-2.5-flash-preview-native-audio-09-2025", "gemini-live-2.5-flash"],
+    ["google", "gemini-flash-latest", "gemini-3.8-flash"],
     ["google", "gemini-2.5-pro-preview-tts", "gemini-2.5-pro-tts"],
     ["vertex_ai", "publishers/google/models/gemini-2.5-pro", "gemini-2.5-pro"],
     [
       "gcp.vertex_ai",
       "projects/p-1/locations/us-east5/publishers/anthropic/models/claude-sonnet-4-5@20250929",
-      "claude-sonnet-4-5 …",
+      "claude-sonnet-4-5",
     ],
     ["gcp.vertex_ai", "claude-opus-4-6@default", "claude-opus-4-6"],
     // Bedrock: what costs the same in all regions, what is cheaper through the global profile, ARNs
     ["aws.bedrock", "amazon.nova-pro-v1:0", "amazon.nova-pro-v1"],
     ["aws.bedrock", "us.amazon.nova-pro-v1:0", "amazon.nova-pro-v1"],
-    ["aws.bedrock", "eu.amazon.nova-pro-v1:0", "amazon.nova-pro-v1"],
+    ["aws.bedrock", "eu.amazon.nova-pro-v1:0", "eu.amazon.nova-pro-v1"],
     ["aws.bedrock", "amazon.nova-pro-v1:0:300k", "amazon.nova-pro-v1"],
     ["aws.bedrock", "anthropic.claude-3-5-sonnet-20241022-v2:0", "regional.anthropic.claude-3-5-sonnet-20241022-v2"],
     ["aws.bedrock", "anthropic.claude-haiku-4-5-20251001-v1:0", "regional.anthropic.claude-haiku-4-5-20251001-v1"],
     ["bedrock", "apac.anthropic.claude-haiku-4-5-20251001-v1:0", "regional.anthropic.claude-haiku-4-5-20251001-v1"],
     ["bedrock", "global.anthropic.claude-haiku-4-5-20251001-v1:0", "global.anthropic.claude-haiku-4-5-20251001-v1"],
     ["aws", "us.anthropic.claude-sonnet-4-5-20250929-v1:0", "regional.anthropic.claude-sonnet-4-5-20250929-v1"],
-    ["aws", "us-gov.anthropic.claude-sonnet-4-5-20250929-v1:0", "regional.anthropic.claude-sonnet-4-5-20250929-v1"],
-    ["aws", "us.anthropic.claude-opus-4-5-20251101-v1:0", "regional.anthropic.claude-opus-4-5-v1 …"],
+    ["aws", "us-gov.anthropic.claude-sonnet-4-5-20250929-v1:0", "us-gov.anthropic.claude-sonnet-4-5-20250929-v1"],
+    [
+      "aws",
+      "arn:aws-us-gov:bedrock:us-gov-west-1:123456789012:inference-profile/us-gov.anthropic.claude-sonnet-5",
+      "us-gov.anthropic.claude-sonnet-5-v1",
+    ],
+    ["perplexity", "perplexity/sonar", "perplexity/sonar"],
+    ["perplexity", "perplexity/sonar-pro", "sonar-pro"],
+    ["azure", "global/gpt-5.1", "gpt-5.1"],
+    ["azure", "gpt-3.5-turbo", "gpt-35-turbo"],
+    ["aws", "us.anthropic.claude-opus-4-5-20251101-v1:0", "regional.anthropic.claude-opus-4-5-v1"],
     ["aws", "openai.gpt-oss-120b-1:0", "openai.gpt-oss-120b-1"],
     [
       "aws",
@@ -79,7 +89,6 @@ describe("createPriceBook().find", () => {
       "arn:aws:bedrock:us-west-2:123456789012:inference-profile/us.anthropic.claude-sonnet-4-5-20250929-v1:0",
       "regional.anthropic.claude-sonnet-4-5-20250929-v1",
     ],
-    ["aws", "arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/amazon.nova-pro-v1:0", "amazon.nova-pro-v1"],
     // OpenRouter: a variant is a name of its own
     ["openrouter", "deepseek/deepseek-r1", "deepseek/deepseek-r1"],
     ["openrouter", "deepseek/deepseek-r1:free", "deepseek/deepseek-r1:free"],
@@ -94,6 +103,16 @@ describe("createPriceBook().find", () => {
     ["moonshot_ai", "kimi-k2.5", "kimi-k2.5"],
   ])("gives %s %s the price of %s", (provider, name, model) => {
     expect(found(provider, name)).toBe(model);
+  });
+
+  test.each([
+    "eu.amazon.nova-premier-v1:0",
+    "ap.amazon.nova-pro-v1:0",
+    "us-gov.amazon.nova-pro-v1:0",
+    "sa.meta.llama3-3-70b-instruct-v1:0",
+    "arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/amazon.nova-pro-v1:0",
+  ])("has no price for %s: outside of the US it is dearer by a figure that no list gives", (name) => {
+    expect(find("aws", name).row).toBeUndefined();
   });
 
   test("never gives a neighbour's price: mini, the next version, the fine-tune and the fast mode are their own models", () => {

@@ -28,15 +28,25 @@ const LEFT_OUT: readonly LeftOut[] = [
     reason: "the source has the price of a region only, which is a tenth dearer; our own list has the global one",
   },
   {
+    provider: "aws",
+    names: /^us-gov[.]|^(?:eu|apac|au|ca|in|jp|sa)[.](?!anthropic[.])/,
+    reason:
+      "the source has the price of the US for all regions, of which these are dearer; our own list has those that are known",
+  },
+  {
     provider: "mistral",
     names: /^mistral-large-latest$|^mistral-medium$/,
     reason: "the name has moved on to a newer model; our own list has its prices by date",
   },
   {
-    provider: "openai",
-    models: (model) =>
-      /OpenRouter/.test(model.price_comments ?? "") || /:extended$/.test(model.id) || model.id.startsWith("gpt-oss"),
-    reason: "the source took the price from a reseller",
+    provider: "mistral",
+    models: (model) => isOfReseller(model) || model.id.endsWith(":free"),
+    reason: "a reseller's price or name, which Mistral itself does not have",
+  },
+  {
+    provider: "azure",
+    models: (model) => model.id.endsWith(":free") || model.id === "wizardlm-2-8x22b",
+    reason: "a reseller's price or name, which Azure itself does not have",
   },
   {
     provider: undefined,
@@ -47,6 +57,10 @@ const LEFT_OUT: readonly LeftOut[] = [
     reason: "the source gives no price, and nothing says that it is free",
   },
 ];
+
+function isOfReseller({ price_comments = "" }: ModelInfo): boolean {
+  return price_comments.startsWith("Imported from OpenRouter");
+}
 
 /** Included in a subscription (GitHub Copilot) or free by its provider's own page (moderation). */
 function isIncluded(model: ModelInfo): boolean {

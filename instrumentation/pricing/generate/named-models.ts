@@ -6,6 +6,8 @@ import { bedrockNames } from "./bedrock-names.ts";
 import { nameLeftOut } from "./left-out.ts";
 import { isPartOfName, type MatchedName, matchedNames } from "./model-names.ts";
 
+type OwnNames = Pick<OwnPrice, "provider" | "model" | "names" | "openEnded">;
+
 interface Claim extends MatchedName {
   /** Whole names go before names made of a prefix, and both before ids, which the source made up. */
   rank: 0 | 1 | 2;
@@ -17,7 +19,7 @@ interface Claim extends MatchedName {
  */
 export function namedModels(
   providers: readonly Provider[],
-  { own, note }: { own: readonly OwnPrice[]; note: (line: string) => void },
+  { own, note }: { own: readonly OwnNames[]; note: (line: string) => void },
 ): { models: PricedModel[]; modelNames: Map<ModelInfo, string> } {
   const models: PricedModel[] = [];
   const modelNames = new Map<ModelInfo, string>();
@@ -74,7 +76,7 @@ function claimsOf(provider: string, info: ModelInfo, note: (line: string) => voi
 }
 
 /** Which own model each name belongs to. @throws {Error} when it is written otherwise than it is looked up, or belongs to two */
-function ownNames(own: readonly OwnPrice[]): Map<string, string> {
+function ownNames(own: readonly OwnNames[]): Map<string, string> {
   const owners = new Map<string, string>();
   for (const { provider, model, names } of own) {
     if (names === undefined) continue;
@@ -91,7 +93,7 @@ function ownNames(own: readonly OwnPrice[]): Map<string, string> {
   return owners;
 }
 
-function addOwnModels(models: PricedModel[], own: readonly OwnPrice[]): void {
+function addOwnModels(models: PricedModel[], own: readonly OwnNames[]): void {
   for (const { provider, model, names, openEnded = [] } of own) {
     if (names === undefined) continue;
     const at = models.findIndex((entry) => entry.provider === provider && entry.model === model);

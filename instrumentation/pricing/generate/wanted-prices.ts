@@ -1,6 +1,7 @@
 import type { ConditionalPrice, ModelInfo, Provider } from "@pydantic/genai-prices";
 import type { OwnPrice } from "../own-prices/own-price.ts";
 import type { PricedModel, PriceRow } from "../price-row.ts";
+import { discountedPrices } from "./discounted-prices.ts";
 import { modelLeftOut } from "./left-out.ts";
 import { namedModels } from "./named-models.ts";
 import { unitPrices } from "./unit-prices.ts";
@@ -18,12 +19,15 @@ export interface Wanted {
 /** The start of a price whose source gives none: it is taken to have been valid always. */
 const ALWAYS = "1970-01-01";
 
-/** What the book should say: the source's models and prices, and our own, which go before the source's of the same start. */
+/**
+ * What the book should say: the source's models and prices, and our own, which go before the source's of the same start.
+ * `names` are further ones of models that either has.
+ */
 export function wantedPrices(
   providers: readonly Provider[],
-  options: { own: readonly OwnPrice[]; source: string; readOn: string },
+  options: { own: readonly OwnPrice[]; names?: readonly PricedModel[]; source: string; readOn: string },
 ): Wanted {
-  const { own, source, readOn } = options;
+  const { own, names: furtherNames = [], source, readOn } = options;
   const notes: string[] = [];
   const kept = providers.map((provider) => ({
     ...provider,
@@ -33,7 +37,10 @@ export function wantedPrices(
       return reason === undefined;
     }),
   }));
-  const { models, modelNames } = namedModels(kept, { own, note: (line) => notes.push(line) });
+  const { models, modelNames } = namedModels(kept, {
+    own: [...own, ...furtherNames],
+    note: (line) => notes.push(line),
+  });
   const prices = new Map<string, WantedPrice>();
   for (const provider of kept) {
     for (const info of provider.models) {
@@ -59,7 +66,7 @@ export function wantedPrices(
       notes.push(`left out own price ${key}: its page was not read, and the source has one`);
     else prices.set(key, price);
   }
-  return { models, prices: [...prices.values()], notes };
+  return { models, prices: discountedPrices([...prices.values()]), notes };
 }
 
 /** What makes two prices versions of one another: the later recorded one wins. */

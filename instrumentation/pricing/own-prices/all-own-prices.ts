@@ -8,6 +8,7 @@ import { GOOGLE_PRICES } from "./google.ts";
 import { GROQ_PRICES } from "./groq.ts";
 import { MISTRAL_PRICES } from "./mistral.ts";
 import { MOONSHOTAI_PRICES } from "./moonshotai.ts";
+import { NEWER_PRICES } from "./newer-source.ts";
 import { OPENAI_PRICES } from "./openai.ts";
 import type { OwnPrice } from "./own-price.ts";
 import { PERPLEXITY_PRICES } from "./perplexity.ts";
@@ -16,8 +17,8 @@ import { VECTOR_STORE_PRICES } from "./vector-stores.ts";
 import { VOYAGEAI_PRICES } from "./voyageai.ts";
 import { X_AI_PRICES } from "./x-ai.ts";
 
-/** Every own price, provider by provider. */
-export const ALL_OWN_PRICES: readonly OwnPrice[] = [
+/** The lists of providers. */
+export const OWN_LISTS: readonly OwnPrice[] = [
   ...OPENAI_PRICES,
   ...AZURE_PRICES,
   ...ANTHROPIC_PRICES,
@@ -34,4 +35,14 @@ export const ALL_OWN_PRICES: readonly OwnPrice[] = [
   ...FIREWORKS_PRICES,
   ...TOGETHER_PRICES,
   ...VECTOR_STORE_PRICES,
+];
+
+const listed = new Set(
+  OWN_LISTS.filter(({ tier }) => tier === "standard").map(({ provider, model }) => `${provider}/${model}`),
+);
+
+/** Every own price, provider by provider; then those of a newer source for models that no list has. */
+export const ALL_OWN_PRICES: readonly OwnPrice[] = [
+  ...OWN_LISTS,
+  ...NEWER_PRICES.filter(({ provider, model }) => !listed.has(`${provider}/${model}`)),
 ];

@@ -40,7 +40,7 @@ export const ANTHROPIC_MISSING: readonly OwnPrice[] = ownPriceList(
       validFrom: "2026-10-07",
       usd: { ...SONNET_5_5, cacheRead: 0.1 },
       each: SEARCH,
-      source: "https://github.com/kurofune/claudit/releases/tag/v1.9.2",
+      source: "https://pypi.org/project/genai-prices/0.2.3/",
     },
     {
       model: "claude-haiku-5-5",
@@ -55,13 +55,12 @@ export const ANTHROPIC_MISSING: readonly OwnPrice[] = ownPriceList(
       source: "https://platform.claude.com/docs/en/models/haiku-5-5/overview",
     },
     {
-      // Read in two reports of Anthropic's page, which agree; the page itself was only to be had as it was before the release.
       model: "claude-fable-5-2",
       names: ["claude-fable-5-2"],
       openEnded: ["claude-fable-5-2"],
       usd: { input: 8, cacheRead: 0.2, cacheWrite5m: 10, cacheWrite1h: 16, output: 40 },
       each: SEARCH,
-      source: "https://github.com/archid21/rightsize/releases/tag/v0.10.2",
+      source: "https://pypi.org/project/genai-prices/0.2.3/",
     },
     {
       model: "claude-mythos-5",

@@ -10,9 +10,9 @@ const SAME_FEES = { unchanged: ["webSearch"], readOn: "2026-11-23", verified: tr
 const LITELLM = "github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1";
 
 /** How many times the standard prices a model costs in fast mode, on tokens of every kind; models without an entry have none. */
-const FAST_MODE: { readonly [model: string]: { times: number; source: string } } = {
+const FAST_MODE: { readonly [model: string]: { times: number; source: string; verified?: false } } = {
   "claude-opus-4-6": { times: 6, source: "https://platform.claude.com/docs/en/build-with-claude/fast-mode" },
-  "claude-opus-4-7": { times: 6, source: "https://github.com/robinebers/openusage/pull/835" },
+  "claude-opus-4-7": { times: 6, source: "https://github.com/robinebers/openusage/pull/835", verified: false },
   "claude-opus-4-8": { times: 2, source: LITELLM },
   "claude-opus-5": { times: 2, source: LITELLM },
   "claude-opus-5-5": { times: 2, source: LITELLM },
@@ -36,7 +36,7 @@ const batch = fromStandard(standard, {
 });
 
 /** The answer says `usage.speed: "fast"`; the model's name is the same. Not to be had in a batch. */
-const fast = Object.entries(FAST_MODE).flatMap(([model, { times, source }]) =>
+const fast = Object.entries(FAST_MODE).flatMap(([model, { times, source, verified = true }]) =>
   fromStandard(
     standard.filter((row) => row.model === model),
     {
@@ -44,6 +44,7 @@ const fast = Object.entries(FAST_MODE).flatMap(([model, { times, source }]) =>
       tier: "fast",
       times: [times, 1],
       source,
+      verified,
     },
   ),
 );
@@ -56,6 +57,7 @@ const inUs = [...standard, ...batch, ...fast]
       ...SAME_FEES,
       tier: `${row.tier}-us`,
       times: [11, 10],
+      verified: row.verified,
       source: "https://docs.aws.amazon.com/claude-platform/latest/userguide/data-residency.html",
     }),
   );

@@ -3,6 +3,7 @@ import { ANTHROPIC_KNOWN } from "./anthropic-known.ts";
 import { ANTHROPIC_MISSING } from "./anthropic-missing.ts";
 import { fromStandard } from "./from-standard.ts";
 import type { OwnPrice } from "./own-price.ts";
+import { ownPriceList } from "./own-price-list.ts";
 
 /** A Claude model on Bedrock. Both ids without their region and revision. */
 interface BedrockClaude {
@@ -65,7 +66,18 @@ const regional = fromStandard(global, { tier: "standard", times: [11, 10] }).map
   },
 );
 
-/** A batch knows no caches: half of the prices of input and output, which is what was read. */
+/** Sonnet 4 costs the same in all regions and through `global.`; no list has its hourly cache. */
+const sonnet4 = ["global", "regional"].flatMap((place) =>
+  ownPriceList({ provider: "aws", ...READ }, [
+    {
+      model: `${place}.anthropic.claude-sonnet-4-20250514-v1`,
+      usd: { input: 3, cacheRead: 0.3, cacheWrite5m: 3.75, output: 15 },
+      above: { tokens: 200_000, usd: { input: 6, cacheRead: 0.6, cacheWrite5m: 7.5, output: 22.5 } },
+    },
+  ]),
+);
+
+/** Half of the prices of input and output is what was read. Where cached tokens are counted, none is dearer than in a call of its own. */
 const batch = fromStandard([...global, ...regional].filter(isBatchRead), { tier: "batch", times: [1, 2] }).map(
   ({ prices, contextTiers, ...row }): OwnPrice => ({
     ...row,
@@ -76,6 +88,18 @@ const batch = fromStandard([...global, ...regional].filter(isBatchRead), { tier:
   }),
 );
 
+/** GovCloud costs a fifth more than `global.` for the models that it has. */
+const GOV_CLOUD =
+  /claude-(sonnet-4-5|sonnet-5|opus-4-8|opus-5|opus-5-5|fable-5-1|sonnet-5-5|haiku-5-5)(-\d{8})?(-v1)?$/;
+const govCloud = fromStandard(
+  global.filter(({ model }) => GOV_CLOUD.test(model)),
+  { tier: "standard", times: [6, 5] },
+).map((row): OwnPrice => {
+  const model = row.model.replace(/^global[.]/, "us-gov.");
+  const names = [...new Set([model, model.replace(/-v1$/, "")])];
+  return { ...row, model, names, openEnded: names };
+});
+
 function withoutCaches({ input = 0, output = 0 }: UnitPrices): UnitPrices {
   return { input, output };
 }
@@ -85,4 +109,4 @@ function isBatchRead({ model }: OwnPrice): boolean {
 }
 
 /** What the generator's source lacks of Claude on Bedrock: hourly caches, long contexts, batches, newer models. */
-export const AWS_CLAUDE: readonly OwnPrice[] = [...global, ...regional, ...batch];
+export const AWS_CLAUDE: readonly OwnPrice[] = [...global, ...regional, ...sonnet4, ...govCloud, ...batch];

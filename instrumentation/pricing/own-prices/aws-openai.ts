@@ -12,8 +12,8 @@ const LITELLM = {
   verified: true,
 } as const;
 
-/** Of these the generator's source has the price of a region. */
-const globalOnly = ownPriceList(LITELLM, [
+/** Of these the generator's source has the price of a region, and no other for a long context. */
+const knownInRegions = ownPriceList(LITELLM, [
   {
     model: "global.openai.gpt-5.4",
     names: ["global.openai.gpt-5.4"],
@@ -74,4 +74,12 @@ const regional = fromStandard(
 });
 
 /** OpenAI's closed models on Bedrock. */
-export const AWS_OPENAI: readonly OwnPrice[] = [...globalOnly, ...global, ...regional];
+export const AWS_OPENAI: readonly OwnPrice[] = [
+  ...knownInRegions,
+  ...fromStandard(knownInRegions, { tier: "standard", times: [11, 10] }).map(({ names: _names, ...row }) => ({
+    ...row,
+    model: row.model.replace(/^global[.]/, ""),
+  })),
+  ...global,
+  ...regional,
+];

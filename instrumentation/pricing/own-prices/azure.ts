@@ -2,6 +2,7 @@ import { AZURE_EARLIER_MODELS } from "./azure-earlier-models.ts";
 import { AZURE_MEDIA_PRICES } from "./azure-media.ts";
 import type { AzureModel } from "./azure-model.ts";
 import { AZURE_MODELS } from "./azure-models.ts";
+import { AZURE_OTHER_MODELS } from "./azure-other-models.ts";
 import { fromStandard } from "./from-standard.ts";
 import type { OwnPrice } from "./own-price.ts";
 import { ownPriceList } from "./own-price-list.ts";
@@ -23,13 +24,14 @@ const FEES = ["webSearch", "fileSearch", "codeSession"] as const;
 
 /**
  * OpenAI's models on Azure. A deployment has a name of its choosing, so that calls find these only by a configuration that says which model
- * a deployment serves. The plain name is a global deployment; `data-zone/…` one of the EU or the US where both cost the same,
+ * a deployment serves. The plain name and `global/…` are a global deployment; `data-zone/…` one of the EU or the US where both cost the same,
  * `data-zone-us/…`, `data-zone-eu/…` and `data-zone-apac/…` one of a certain zone; `regional/…` one in a region of the US: most regions
  * elsewhere cost a tenth more than those. Provisioned deployments are billed by the hour, whatever they are called, and have no row here.
  */
 export const AZURE_PRICES: readonly OwnPrice[] = [
   ...[...AZURE_MODELS, ...AZURE_EARLIER_MODELS].flatMap(pricesOf),
   ...AZURE_MEDIA_PRICES,
+  ...AZURE_OTHER_MODELS,
 ];
 
 function pricesOf(listed: AzureModel): OwnPrice[] {
@@ -39,11 +41,12 @@ function pricesOf(listed: AzureModel): OwnPrice[] {
 
 function globalPrices(listed: AzureModel): OwnPrice[] {
   const { model, versions, validFrom, usd, each } = listed;
+  const globalNames = [model, ...(versions ?? otherNames(model))].map((name) => `global/${name}`);
   const origin = LATER_MODELS.test(model) || validFrom ? LATER : METERS;
   const standard = ownPriceList(origin, [
     {
       model,
-      ...(versions && { names: [model, ...versions] }),
+      names: [...(versions ? [model, ...versions] : []), ...globalNames],
       ...(validFrom && { validFrom }),
       usd,
       ...(each && { each }),

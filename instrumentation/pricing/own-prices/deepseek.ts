@@ -10,22 +10,22 @@ const PAGE = {
   verified: true,
 };
 const LITELLM = { ...PAGE, source: "https://pypi.org/project/litellm/1.109.1/" };
-const V4_LAUNCH = { ...PAGE, source: "https://github.com/anomalyco/opencode/issues/29008" };
+const V2_PAGE = { ...PAGE, source: "https://platform.deepseek.com/api-docs/quick_start/pricing" };
 
 const PEAK: readonly DailyHours[] = [
   { from: "01:00", to: "04:00" },
   { from: "06:00", to: "10:00" },
 ];
 
-/** Half-price nights in China for V3, quarter-price ones for R1. */
+/** Half-price nights in China for V3, quarter-price ones for R1; the page has their prices, the day is that of the announcement. */
 const DAY: DailyHours = { from: "00:30", to: "16:30" };
 const NIGHTS = "2025-02-26";
-const NIGHTS_ARTICLE = { ...PAGE, source: "https://techgethub.com/?p=9801" };
+/** V3 cost what V2.5 had cost "until 2025-02-08 16:00 (UTC)": the first whole day is the one after. */
+const V3_FULL = "2025-02-09";
 
 /** Prices change at 16:00 UTC, midnight in Beijing: the first whole day is the one after. */
 const NO_MORE_NIGHTS = "2025-09-06";
 const V3_2 = "2025-09-29";
-const V4_CACHE_CUT = "2026-04-26";
 const V4_1 = "2026-09-10";
 
 const BY_DAY = {
@@ -34,7 +34,7 @@ const BY_DAY = {
 };
 const BY_NIGHT = { input: 0.135, cacheRead: 0.035, output: 0.55 };
 const V3_NIGHTS: readonly ListedPrice[] = Object.entries(BY_DAY).flatMap(([model, usd]) => [
-  { model, usd },
+  { model, usd, ...(model === "deepseek-chat" && { validFrom: V3_FULL }) },
   { model, validFrom: NIGHTS, usd: BY_NIGHT },
   { model, validFrom: NIGHTS, hours: DAY, usd },
 ]);
@@ -52,22 +52,6 @@ const V3_2_PRICES: readonly ListedPrice[] = ["deepseek-chat", "deepseek-reasoner
   usd: { input: 0.28, cacheRead: 0.028, output: 0.42 },
 }));
 
-/** Two days after the launch cache hits came down to a tenth, and V4 Pro to a quarter. */
-const V4: readonly ListedPrice[] = [
-  { model: "deepseek-v4-flash", usd: { input: 0.14, cacheRead: 0.028, output: 0.28 } },
-  {
-    model: "deepseek-v4-flash",
-    validFrom: V4_CACHE_CUT,
-    usd: { input: 0.14, cacheRead: 0.0028, output: 0.28 },
-  },
-  { model: "deepseek-v4-pro", usd: { input: 1.74, cacheRead: 0.145, output: 3.48 } },
-  {
-    model: "deepseek-v4-pro",
-    validFrom: V4_CACHE_CUT,
-    usd: { input: 0.435, cacheRead: 0.003625, output: 0.87 },
-  },
-];
-
 /** V4.1 Flash serves the old name too, at its own price. */
 const FLASH: readonly ListedPrice[] = [
   { model: "deepseek-flash", names: ["deepseek-flash"] },
@@ -83,10 +67,11 @@ const FLASH: readonly ListedPrice[] = [
  * that are billed since 2026-11-01.
  */
 export const DEEPSEEK_PRICES: readonly OwnPrice[] = [
-  ...ownPriceList(NIGHTS_ARTICLE, V3_NIGHTS),
+  ...ownPriceList(V2_PAGE, [{ model: "deepseek-chat", usd: { input: 0.14, cacheRead: 0.014, output: 0.28 } }]),
+  ...ownPriceList(PAGE, V3_NIGHTS),
   ...ownPriceList(PAGE, V3),
   ...ownPriceList(LITELLM, V3_2_PRICES),
-  ...ownPriceList(V4_LAUNCH, V4),
+  ...ownPriceList(LITELLM, [{ model: "deepseek-v3.2", usd: { input: 0.28, cacheRead: 0.028, output: 0.4 } }]),
   ...ownPriceList(PAGE, FLASH),
 ];
 

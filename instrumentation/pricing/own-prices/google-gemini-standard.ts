@@ -78,7 +78,7 @@ export const GOOGLE_GEMINI_STANDARD: readonly OwnPrice[] = ownPriceList(
       ...ARGON,
       usd: { input: 4, cacheRead: 0.2, output: 20 },
       validFrom: "2026-12-01",
-      source: "https://github.com/iyulab/TokenMeter/releases/tag/v0.13.1",
+      source: "https://pypi.org/project/genai-prices/0.2.3/",
     },
   ],
 );

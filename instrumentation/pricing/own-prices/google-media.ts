@@ -82,7 +82,7 @@ const live = ownPriceList(LITELLM, [
 ]);
 
 const imagen = ownPriceList(
-  { ...LITELLM, source: "https://discuss.ai.google.dev/t/issue-with-url-context-tooling/101173" },
+  { ...LITELLM, source: "https://discuss.ai.google.dev/t/issue-with-url-context-tooling/101173", verified: false },
   [
     { model: "imagen-4.0-fast-generate-001", names: ["imagen-4.0-fast-generate-001"], usd: {}, each: { image: 0.02 } },
     { model: "imagen-4.0-generate-001", names: ["imagen-4.0-generate-001"], usd: {}, each: { image: 0.04 } },

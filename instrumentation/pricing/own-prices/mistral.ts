@@ -13,11 +13,14 @@ const LITELLM = {
 
 const LARGE_3 = { input: 0.5, cacheRead: 0.05, output: 1.5 };
 const MEDIUM_3_5 = { input: 1.5, cacheRead: 0.15, output: 7.5 };
-const LARGE_4 = { model: "mistral-large-4", names: ["mistral-large-4", "mistral-large-4-0"] };
+const SMALL_4 = { input: 0.15, cacheRead: 0.015, output: 0.6 };
+const GENAI_PRICES = { source: "https://pypi.org/project/genai-prices/0.2.3/" };
+const LARGE_4 = { model: "mistral-large-4", names: ["mistral-large-4", "mistral-large-4-0"], ...GENAI_PRICES };
 const GLM_5 = { input: 1.4, cacheRead: 0.14, output: 4.4 };
 
 /** Standard prices that the generator's source has right, with names that it lacks; batches are derived from them. */
 const known = ownPriceList(LITELLM, [
+  { model: "codestral", usd: { input: 0.3, output: 0.9 } },
   { model: "codestral-2508", usd: { input: 0.3, cacheRead: 0.03, output: 0.9 } },
   {
     model: "devstral-2512",
@@ -35,7 +38,11 @@ const known = ownPriceList(LITELLM, [
     names: ["ministral-14b-latest", "ministral-3-14b-2512"],
     usd: { input: 0.2, cacheRead: 0.02, output: 0.2 },
   },
-  { model: "mistral-small-2603", usd: { input: 0.15, cacheRead: 0.015, output: 0.6 } },
+  { model: "ministral-8b-latest", usd: { input: 0.1, output: 0.1 } },
+  { model: "ministral-8b-latest", usd: { input: 0.15, cacheRead: 0.015, output: 0.15 }, validFrom: "2025-12-02" },
+  { model: "mistral-small-2603", usd: SMALL_4 },
+  { model: "mistral-medium-latest", usd: { input: 0.4, cacheRead: 0.04, output: 2 } },
+  { model: "mistral-medium-latest", usd: MEDIUM_3_5, validFrom: "2026-06-16" },
   { model: "mistral-medium-3-5", names: ["mistral-medium-2604"], usd: MEDIUM_3_5 },
   { model: "mistral-large-2512", names: ["mistral-large-3"], usd: LARGE_3 },
   { model: "mistral-embed", names: ["mistral-embed-2312"], usd: { input: 0.1 } },
@@ -47,16 +54,31 @@ const missing = ownPriceList(LITELLM, [
   { model: "mistral-large-latest", names: ["mistral-large-latest"], usd: LARGE_3, validFrom: "2025-12-02" },
   { model: "mistral-medium", names: ["mistral-medium"], usd: { input: 0.4, cacheRead: 0.04, output: 2 } },
   { model: "mistral-medium", names: ["mistral-medium"], usd: MEDIUM_3_5, validFrom: "2026-06-16" },
-  // The name has stood for Small 4 since some day of 2026 that no source gives; the price before is left to the generator's source.
-  { model: "mistral-small-latest", usd: { input: 0.15, cacheRead: 0.015, output: 0.6 }, validFrom: "2026-11-23" },
-  // Half price at first, of which cached input could not be read; the full price on the day on which a gateway followed it.
-  { ...LARGE_4, usd: { input: 0.68, cacheRead: 0.07, output: 2.09 }, verified: false },
+  // Small 3.2, and Small 4 from its release on.
+  { model: "mistral-small-latest", usd: { input: 0.1, output: 0.3 }, ...GENAI_PRICES },
+  { model: "mistral-small-latest", usd: SMALL_4, validFrom: "2026-03-16", ...GENAI_PRICES },
+  // They now stand for Medium 3.5 and Small 4. No source gives the day: before that of reading they are the models they were named for.
+  { model: "magistral-medium-latest", names: ["magistral-medium-latest"], usd: { input: 2, output: 5 } },
+  { model: "magistral-medium-latest", names: ["magistral-medium-latest"], usd: MEDIUM_3_5, validFrom: "2026-11-23" },
+  { model: "magistral-small-latest", names: ["magistral-small-latest"], usd: { input: 0.5, output: 1.5 } },
+  { model: "magistral-small-latest", names: ["magistral-small-latest"], usd: SMALL_4, validFrom: "2026-11-23" },
+  // The generator's source has a reseller's price of it.
   {
-    ...LARGE_4,
-    usd: { input: 1.36, cacheRead: 0.14, output: 4.18 },
-    validFrom: "2026-10-20",
-    source: "https://github.com/BlockRunAI/Franklin/releases/tag/v3.49.15",
+    model: "mistral-small-3.2-24b-instruct",
+    names: ["mistral-small-3.2-24b-instruct", "mistral-small-2506"],
+    usd: { input: 0.1, output: 0.3 },
+    ...GENAI_PRICES,
   },
+  {
+    model: "mixtral-8x22b-instruct",
+    names: ["open-mixtral-8x22b"],
+    usd: { input: 2, output: 6 },
+    ...GENAI_PRICES,
+  },
+  // Half price at first, then the list price for nine days, then half of it again.
+  { ...LARGE_4, usd: { input: 0.68, cacheRead: 0.07, output: 2.09 } },
+  { ...LARGE_4, usd: { input: 1.36, cacheRead: 0.14, output: 4.18 }, validFrom: "2026-10-20" },
+  { ...LARGE_4, usd: { input: 0.7, cacheRead: 0.07, output: 2.1 }, validFrom: "2026-10-29" },
   { model: "zai-glm-5", names: ["zai-glm-5", "zai-glm-5-2", "zai-glm-5-3"], usd: GLM_5 },
   { model: "zai-glm-5-3-flash", names: ["zai-glm-5-3-flash"], usd: { input: 0.15, cacheRead: 0.03, output: 0.5 } },
   { model: "codestral-embed", names: ["codestral-embed", "codestral-embed-2505"], usd: { input: 0.15 } },
@@ -115,8 +137,15 @@ const ocr = ownPriceList(LITELLM, [
   { model: "mistral-ocr-4-1", usd: {}, each: { page: 0.004, annotatedPage: 0.005 } },
 ]);
 
+/** A minute of sound costs $0.004 beside the tokens. */
+const VOXTRAL_SMALL = usdByTime("audioSecond", 0.004, { seconds: 60 });
+const voxtralSmall = ownPriceList({ ...LITELLM, ...GENAI_PRICES }, [
+  { model: "voxtral-small-24b-2507", usd: { input: 0.1, cacheRead: 0.01, output: 0.3 } },
+  { model: "voxtral-small-24b-2507", usd: { input: 0.1, cacheRead: 0.01, output: 0.4 }, validFrom: "2026-08-11" },
+]).map((row): OwnPrice => ({ ...row, ...VOXTRAL_SMALL, prices: { ...row.prices, ...VOXTRAL_SMALL.prices } }));
+
 /** Those of other vendors are left out: nothing says that they can be batched. */
-const OWN_MODEL = /^(?:mistral-large-4|codestral-embed)$/;
+const OWN_MODEL = /^(?:mistral-large-4|mistral-small-latest|codestral-embed)$/;
 
 const half = { tier: "batch", times: [1, 2] } as const;
 
@@ -128,10 +157,11 @@ export const MISTRAL_PRICES: readonly OwnPrice[] = [
   ...speech,
   ...ocr.filter(({ names }) => names !== undefined),
   ...fromStandard(ocr, half),
-  // That batches of text cost half could not be read where Mistral says it.
-  ...fromStandard([...known, ...missing.filter(({ model }) => OWN_MODEL.test(model))], {
+  ...voxtralSmall,
+  // "Batch API usage is charged at 50% of the standard rates for every model."
+  ...fromStandard([...known, ...voxtralSmall, ...missing.filter(({ model }) => OWN_MODEL.test(model))], {
     ...half,
-    source: "https://mistral.ai/pricing",
-    verified: false,
+    ...GENAI_PRICES,
+    verified: true,
   }),
 ];

@@ -14,6 +14,7 @@ const LITELLM = { ...GENAI_PRICES, source: "https://pypi.org/project/litellm/1.1
 const IMAGE_LIST = {
   ...GENAI_PRICES,
   source: "https://github.com/kevinhermawan/Canvas/blob/main/model-info.json",
+  verified: false,
 };
 
 /** An answer names neither size nor quality: the request does, and it may leave the quality out, which is `standard`. */

@@ -27,14 +27,13 @@ const embeddings: readonly ListedPrice[] = [
 ];
 
 /**
- * What the generator's source lacks of Perplexity's prices. Left out: Pro Search, and of the Agent API `perplexity/sonar`, which has the
- * name of the older, dearer model. All from secondary sources: of Perplexity's page the tokens were to be read, not the fees.
+ * What the generator's source lacks of Perplexity's prices. Left out: Pro Search. All from secondary sources: of Perplexity's page the tokens were to be read, not the fees.
  */
 export const PERPLEXITY_PRICES: readonly OwnPrice[] = [
   ...ownPriceList(
     {
       provider: "perplexity",
-      source: "https://app.unpkg.com/noodle-perplexity-mcp@1.4.1/files/dist/utils/perplexity-utils/costTracker.js",
+      source: "github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1",
       readOn: "2026-11-23",
       verified: true,
     },
@@ -50,4 +49,21 @@ export const PERPLEXITY_PRICES: readonly OwnPrice[] = [
     embeddings,
   ),
   ...PERPLEXITY_AGENT,
+  // The Agent API's Sonar is not the model `sonar`: it costs a quarter, has no fee of a request, and bills its searches.
+  ...ownPriceList(
+    {
+      provider: "perplexity",
+      source: "https://pypi.org/project/genai-prices/0.2.3/",
+      readOn: "2026-11-23",
+      verified: true,
+    },
+    [
+      {
+        model: "perplexity/sonar",
+        names: ["perplexity/sonar"],
+        usd: { input: 0.25, cacheRead: 0.0625, output: 2.5 },
+        each: { webSearch: 0.0025 },
+      },
+    ],
+  ),
 ];
