@@ -114,27 +114,31 @@ export class FetchHook {
       this.#options.meter.internalError("request", error);
     }
     const { missed } = this.#options;
-    if (call === undefined) return missed.run(() => this.#options.fetch(...args));
-    if (!(call instanceof WireCall)) return refuse(call, pending.request.header("user-agent"));
+    const { address, isKnownHost } = pending.target;
+    if (call === undefined && !isKnownHost) return this.#options.fetch(...args);
+    if (call !== undefined && !(call instanceof WireCall)) return refuse(call, pending.request.header("user-agent"));
     const begun = call;
-    const sent = this.#options.asksForUsage ? this.#withUsageAsked(args, pending, begun) : args;
+    const sent = begun && this.#options.asksForUsage ? this.#withUsageAsked(args, pending, begun) : args;
     const onAnswer = (response: Response) => {
-      this.#attach(begun, response);
+      missed.answered(address);
+      if (begun !== undefined) this.#attach(begun, response);
       return response;
     };
     const onError = (error: unknown): never => {
-      begun.notAnswered(error);
+      missed.answered(address);
+      begun?.notAnswered(error);
       throw error;
     };
     let answer: Promise<Response>;
+    missed.sent(address);
     try {
-      answer = missed.run(() => this.#options.fetch(...sent));
+      answer = this.#options.fetch(...sent);
     } catch (error) {
       return onError(error);
     }
     if (typeof answer?.then === "function") return answer.then(onAnswer, onError);
     // A fetch of the app's own, wrapped before us, that does not answer with a promise: the app gets what it gives.
-    this.#attach(begun, answer as unknown as Response);
+    onAnswer(answer as unknown as Response);
     return answer;
   }
 

@@ -69,6 +69,14 @@ it("metered calls, other requests to the provider and calls to others are not mi
   expect(app.lines).toEqual([]);
 });
 
+it("a call that fails before its answer hides no later one", async () => {
+  await serve();
+  const signal = AbortSignal.timeout(0);
+  await expect(fetch(`${app.provider.url}${CHAT}`, { method: "POST", body: BODY, signal })).rejects.toThrow();
+  await post(CHAT, bareFetch);
+  expect(app.lines).toContain(MISSED);
+});
+
 it("no request is watched any more once metering is closed", async () => {
   await serve();
   await app.handle.close();
