@@ -1,5 +1,5 @@
+import { usdOfPico } from "../usd-of-pico.ts";
 import type { BillRow } from "./expected-bill.ts";
-import { usdOfPico } from "./usd-of-pico.ts";
 
 export interface BillComparison {
   exact: boolean;

@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { readProviderLog } from "../../examples/demo/provider/provider-log.ts";
+import { usdOfPico } from "../usd-of-pico.ts";
 import { type BillComparison, compareBills, describeDifference } from "./compare-bills.ts";
 import { adminClient, type DemoStack } from "./demo-stack.ts";
 import { type BillRow, expectedBill } from "./expected-bill.ts";
 import { type LedgerWindow, ledgerBill } from "./ledger-bill.ts";
 import { DEMO_SERVICE } from "./run-app.ts";
 import { HISTORY_SERVICE } from "./send-history.ts";
-import { usdOfPico } from "./usd-of-pico.ts";
 
 /** What `runDemo` leaves for the check. */
 export interface DemoRun {

@@ -3,14 +3,17 @@ import type { Usage } from "../../instrumentation/llm-call.ts";
 import { NO_USAGE } from "../../instrumentation/no-usage.ts";
 import { calculateCost } from "../../instrumentation/pricing/calculate-cost.ts";
 import { isFreeOfCharge } from "../../instrumentation/pricing/is-free-of-charge.ts";
+import { isLocalProvider } from "../../instrumentation/pricing/is-local-provider.ts";
 import type { ApiShape } from "../../instrumentation/providers/api-shape.ts";
 import { guessApiShape } from "../../instrumentation/providers/guess-api-shape.ts";
 import { type ReadAnswer, readAnswerValue } from "../../instrumentation/providers/read-answer-text.ts";
 import { billedTier } from "./billed-tier.ts";
 import { currencyAmount } from "./currency-amount.ts";
+import { failedAnswer } from "./failed-answer.ts";
 import { labelFacts } from "./label-facts.ts";
+import { makeResult } from "./make-result.ts";
 import type { PriceContext } from "./price-context.ts";
-import { NO_RESULT, orderedResult, type PricedAnswer, type PriceResult } from "./price-result.ts";
+import type { PricedAnswer, PriceResult } from "./price-result.ts";
 import type { AnswerLabels } from "./read-envelope.ts";
 
 /** An answer and what is said about it. */
@@ -36,15 +39,15 @@ export function priceAnswer({ answer, labels, nowMs }: AnswerToPrice, context: P
   );
   const known: Facts = facts;
   const { provider } = facts;
-  if (problem !== undefined || shape === undefined || provider === null) return failed(known, problem ?? "");
+  if (problem !== undefined || shape === undefined || provider === null) return failedAnswer(known, problem ?? "");
 
   const read = readAnswerValue(shape, answer);
   known.model = read.responseModel || labels.model || null;
   known.responseId = read.responseId ?? null;
-  if (read.problems !== undefined && read.problems.length > 0) return failed(known, read.problems.join("; "));
+  if (read.problems !== undefined && read.problems.length > 0) return failedAnswer(known, read.problems.join("; "));
   known.tier = billedTier(read.serviceTier, labels.tier);
   if (context.isFree(provider)) {
-    return { result: result({ ...known, status: "free", usage: read.usage ?? null, costPicoUsd: "0" }) };
+    return { result: makeResult({ ...known, status: "free", usage: read.usage ?? null, costPicoUsd: "0" }) };
   }
   const given = labels.model;
   const isDeployment = given !== undefined && context.isDeployment({ provider, model: given });
@@ -69,7 +72,7 @@ function priceFacts(
   if (read.usage === undefined) {
     if (read.errorType !== undefined && read.outputChars === 0) {
       const error = `the provider answered with the error "${read.errorType}" and bills nothing`;
-      return { result: result({ ...known, status: "free", costPicoUsd: "0", error }) };
+      return { result: makeResult({ ...known, status: "free", costPicoUsd: "0", error }) };
     }
     return unpriced(known, noUsage(read, { shape, isCut }));
   }
@@ -79,12 +82,14 @@ function priceFacts(
     return unpriced(known, 'the answer names no model: give --model, or "model" in the envelope');
   }
   const found = context.book.find({ provider, model, atMs, tier: known.tier ?? undefined });
+  if (found.row === undefined && isLocalProvider(provider))
+    return { result: result({ ...known, status: "free", costPicoUsd: "0" }) };
   if (found.row === undefined) return unpriced(known, found.reason);
   const { costPicoUsd, components, reason } = calculateCost(usage, found.price);
   if (costPicoUsd === undefined) return unpriced({ ...known, priceId: found.row.id }, reason);
   const rate = context.rateAt(atMs);
   return {
-    result: result({
+    result: makeResult({
       ...known,
       status: costPicoUsd === 0 && isFreeOfCharge(found.row) ? "free" : isCut ? "estimated" : "priced",
       costPicoUsd: String(costPicoUsd),
@@ -102,17 +107,8 @@ function priceFacts(
   };
 }
 
-/** A result that says only what is wrong, for input that is no answer. */
-export function failed(known: Facts, error: string): PricedAnswer {
-  return { result: result({ ...known, status: "error", error }) };
-}
-
 function unpriced(known: Facts, error: string): PricedAnswer {
-  return { result: result({ ...known, status: "unpriced", error }) };
-}
-
-function result(facts: Facts & Pick<PriceResult, "status">): PriceResult {
-  return orderedResult({ ...NO_RESULT, ...facts });
+  return { result: makeResult({ ...known, status: "unpriced", error }) };
 }
 
 function noUsage(read: ReadAnswer, { shape, isCut }: { shape: ApiShape; isCut: boolean }): string {

@@ -1,6 +1,7 @@
 import { isObject } from "../../instrumentation/providers/read-value.ts";
+import { failedAnswer } from "./failed-answer.ts";
 import { labelFacts } from "./label-facts.ts";
-import { failed, priceAnswer } from "./price-answer.ts";
+import { priceAnswer } from "./price-answer.ts";
 import type { PriceContext } from "./price-context.ts";
 import type { PricedAnswer } from "./price-result.ts";
 import { type AnswerLabels, readEnvelope } from "./read-envelope.ts";
@@ -18,7 +19,7 @@ export function priceItem(item: InputItem, options: PriceItemOptions): PricedAns
   if (item.problem !== undefined)
     return [
       located(
-        failed(labelFacts(options.labels, options.nowMs).facts, `Cannot read the answer: ${item.problem}`),
+        failedAnswer(labelFacts(options.labels, options.nowMs).facts, `Cannot read the answer: ${item.problem}`),
         placeOf(item),
       ),
     ];
@@ -32,16 +33,19 @@ export function priceItem(item: InputItem, options: PriceItemOptions): PricedAns
 function priceValue(value: unknown, { context, labels, nowMs }: PriceItemOptions): PricedAnswer {
   const envelope = readEnvelope(value);
   const said = { ...labels, ...envelope.labels };
-  if (envelope.problem !== undefined) return failed(labelFacts(said, nowMs).facts, envelope.problem);
+  if (envelope.problem !== undefined) return failedAnswer(labelFacts(said, nowMs).facts, envelope.problem);
   if (Array.isArray(envelope.answer) && !isEventList(envelope.answer)) {
-    return failed(labelFacts(said, nowMs).facts, "it is a list of answers, allowed is one answer or the events of one");
+    return failedAnswer(
+      labelFacts(said, nowMs).facts,
+      "it is a list of answers, allowed is one answer or the events of one",
+    );
   }
   try {
     return priceAnswer({ answer: envelope.answer, labels: said, nowMs }, context);
   } catch (error) {
     // An answer nested deeper than the stack must not end the batch.
     const reason = error instanceof Error ? error.message : String(error);
-    return failed(labelFacts(said, nowMs).facts, `Cannot read the answer: ${reason}`);
+    return failedAnswer(labelFacts(said, nowMs).facts, `Cannot read the answer: ${reason}`);
   }
 }
 

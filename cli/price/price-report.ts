@@ -1,7 +1,9 @@
 import { BillTotals } from "./bill-totals.ts";
 import type { PricedAnswer } from "./price-result.ts";
 import { renderBill } from "./render-bill.ts";
-import { renderLine, renderLinesHead, renderTotal } from "./render-lines.ts";
+import { renderLine } from "./render-line.ts";
+import { renderLinesHead } from "./render-lines-head.ts";
+import { renderTotal } from "./render-total.ts";
 
 /** Turns results into what is printed, as they come. */
 export class PriceReport {

@@ -60,27 +60,3 @@ export interface PricedAnswer {
   result: PriceResult;
   row?: PriceRow;
 }
-
-/** What a result begins as. */
-export const NO_RESULT: Omit<PriceResult, "status"> = Object.freeze({
-  provider: null,
-  api: null,
-  model: null,
-  responseId: null,
-  usage: null,
-  costPicoUsd: null,
-  components: [],
-  priceId: null,
-  error: null,
-  tier: null,
-  at: null,
-  openEnded: false,
-  inCurrency: null,
-  charge: null,
-});
-
-/** The contract's order of keys, whichever way a result was put together. */
-export function orderedResult(result: PriceResult): PriceResult {
-  const { provider, api, model, responseId, status, usage, costPicoUsd, components, priceId, error, ...rest } = result;
-  return { provider, api, model, responseId, status, usage, costPicoUsd, components, priceId, error, ...rest };
-}

@@ -1,10 +1,12 @@
-import { stripVTControlCharacters, styleText } from "node:util";
+import { styleText } from "node:util";
+import { isTokenUnit } from "../../instrumentation/pricing/is-token-unit.ts";
 import type { PriceRow } from "../../instrumentation/pricing/price-row.ts";
-import { TOKEN_UNITS } from "../../instrumentation/pricing/units.ts";
 import { plainTable } from "../plain-table.ts";
 import { wrapText } from "../prices/wrap-text.ts";
-import { decimalOfPico } from "./currency-amount.ts";
+import { usdOfPico } from "../usd-of-pico.ts";
+import { cutToWidth } from "./cut-to-width.ts";
 import type { PricedAnswer, PriceResult } from "./price-result.ts";
+import { printable } from "./printable.ts";
 
 const WIDTH = 80;
 
@@ -12,7 +14,7 @@ const WIDTH = 80;
 export function renderBill({ result, row }: PricedAnswer): string {
   const lines = [heading(result)];
   if (result.components.length > 0) lines.push(componentTable(result));
-  else if (result.costPicoUsd !== null) lines.push(`  ${usd(result.costPicoUsd)}, nothing is billed`);
+  else if (result.costPicoUsd !== null) lines.push(`  ${usdOfPico(BigInt(result.costPicoUsd))}, nothing is billed`);
   if (result.usage !== null && result.components.length === 0) lines.push(`  ${usageLine(result)}`);
   if (result.inCurrency !== null) {
     const { currency, amount, perUsd } = result.inCurrency;
@@ -21,7 +23,7 @@ export function renderBill({ result, row }: PricedAnswer): string {
   if (result.charge !== null) {
     const { customer, percent, picoUsd } = result.charge;
     lines.push(
-      `  charged${customer === null ? "" : ` to ${printable(customer)}`} with a margin of ${percent} %: ${usd(picoUsd)}`,
+      `  charged${customer === null ? "" : ` to ${printable(customer)}`} with a margin of ${percent} %: ${usdOfPico(BigInt(picoUsd))}`,
     );
   }
   if (row !== undefined) lines.push("", ...provenance(result, row));
@@ -34,7 +36,7 @@ function heading(result: PriceResult): string {
   const parts = [result.provider, result.api, result.model, result.tier && `${result.tier} tier`, minuteOf(result.at)];
   const known = parts.filter((part) => part !== null && part !== "").map((part) => printable(String(part)));
   const status = STATUS_WORDS[result.status];
-  return cut(`${styleText("bold", status)}  ${known.join(" · ")}`.trimEnd());
+  return cutToWidth(`${styleText("bold", status)}  ${known.join(" · ")}`.trimEnd(), WIDTH);
 }
 
 function minuteOf(at: string | null): string | null {
@@ -54,9 +56,9 @@ function componentTable({ components, costPicoUsd }: PriceResult): string {
     unit,
     quantity.toLocaleString("en-US", { maximumFractionDigits: 6 }),
     unitPrice(unit, picoUsdPerUnit),
-    usd(cost),
+    usdOfPico(BigInt(cost)),
   ]);
-  rows.push(["Total", "", "", usd(costPicoUsd ?? "0")]);
+  rows.push(["Total", "", "", usdOfPico(BigInt(costPicoUsd ?? "0"))]);
   const right = { align: "right" } as const;
   return plainTable(
     [{ head: "Unit" }, { head: "Quantity", ...right }, { head: "Price", ...right }, { head: "Cost", ...right }],
@@ -66,8 +68,8 @@ function componentTable({ components, costPicoUsd }: PriceResult): string {
 
 /** Tokens by the million, as price pages have them: a picodollar a token is a millionth of a dollar a million. */
 function unitPrice(unit: string, pico: number): string {
-  const isToken = (TOKEN_UNITS as readonly string[]).includes(unit) || unit === "citationToken";
-  return isToken ? `${usd(BigInt(pico) * 1_000_000n)} / 1M` : `${usd(pico)} each`;
+  const isToken = isTokenUnit(unit) || unit === "citationToken";
+  return isToken ? `${usdOfPico(BigInt(pico) * 1_000_000n)} / 1M` : `${usdOfPico(BigInt(pico))} each`;
 }
 
 function usageLine({ usage }: PriceResult): string {
@@ -79,19 +81,4 @@ function provenance(result: PriceResult, row: PriceRow): string[] {
   if (!row.verified) lines.push("  not verified: the price's page was not read");
   if (result.openEnded) lines.push(`  the exact name is not in the book: priced as a new version of ${row.model}`);
   return lines;
-}
-
-/** Exact: all twelve decimals, trailing zeros cut to cents. */
-export function usd(pico: bigint | number | string): string {
-  return `$${decimalOfPico(BigInt(pico))}`;
-}
-
-/** Names and errors come from outside: control characters could drive the terminal. */
-export function printable(text: string): string {
-  return stripVTControlCharacters(text).replace(/\p{Cc}/gu, "?");
-}
-
-export function cut(text: string, width = WIDTH): string {
-  const plain = stripVTControlCharacters(text);
-  return plain.length <= width ? text : `${plain.slice(0, width - 1)}…`;
 }

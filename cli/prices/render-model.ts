@@ -1,9 +1,10 @@
 import { styleText } from "node:util";
 import { modelPattern } from "../../instrumentation/pricing/model-pattern.ts";
 import type { PricedModel } from "../../instrumentation/pricing/price-row.ts";
+import { contextText } from "./context-text.ts";
 import type { HistoricPrice } from "./price-history.ts";
 import type { DisplayCurrency } from "./price-text.ts";
-import { contextText, unitTexts } from "./unit-texts.ts";
+import { unitTexts } from "./unit-texts.ts";
 import { wrapText } from "./wrap-text.ts";
 
 const ALWAYS = "1970-01-01";

@@ -1,8 +1,9 @@
 import { styleText } from "node:util";
+import { isTokenUnit } from "../../instrumentation/pricing/is-token-unit.ts";
 import { plainTable } from "../plain-table.ts";
 import type { PriceChange } from "./price-changes.ts";
 import { type DisplayCurrency, priceText } from "./price-text.ts";
-import { isTokenUnit, unitName } from "./unit-texts.ts";
+import { unitName } from "./unit-name.ts";
 
 /** A table for each provider, in at most 80 columns: what a unit cost and costs, and the change in percent. */
 export function renderPriceChanges(

@@ -1,8 +1,9 @@
 import { styleText } from "node:util";
 import type { PriceRow } from "../../instrumentation/pricing/price-row.ts";
 import { plainTable } from "../plain-table.ts";
+import { contextText } from "./context-text.ts";
 import { type DisplayCurrency, priceText } from "./price-text.ts";
-import { contextText, unitTexts } from "./unit-texts.ts";
+import { unitTexts } from "./unit-texts.ts";
 import { wrapText } from "./wrap-text.ts";
 
 const ID_WIDTH = 42;

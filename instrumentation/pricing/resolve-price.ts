@@ -1,3 +1,4 @@
+import { isTokenUnit } from "./is-token-unit.ts";
 import type { PriceRow, UnitPrices } from "./price-row.ts";
 import { type CountedUnit, TOKEN_UNIT_FALLBACK, TOKEN_UNITS, type TokenUnit } from "./units.ts";
 
@@ -50,8 +51,4 @@ function tokenRates(prices: UnitPrices): number[] {
     }
     return NO_PRICE;
   });
-}
-
-function isTokenUnit(unit: string): boolean {
-  return (TOKEN_UNITS as readonly string[]).includes(unit);
 }

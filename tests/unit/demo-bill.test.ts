@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compareBills, describeDifference } from "../../cli/demo/compare-bills.ts";
 import { type BillRow, expectedBill } from "../../cli/demo/expected-bill.ts";
 import { picoUsd } from "../../cli/demo/pico-usd.ts";
-import { usdOfPico } from "../../cli/demo/usd-of-pico.ts";
+import { usdOfPico } from "../../cli/usd-of-pico.ts";
 import type { ProviderLogLine } from "../../examples/demo/provider/provider-log.ts";
 
 const tokens = { uncachedInput: 1000, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 100, reasoning: 0 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { priceHistory } from "../../cli/prices/price-history.ts";
 import { priceText } from "../../cli/prices/price-text.ts";
-import { unitName } from "../../cli/prices/unit-texts.ts";
+import { unitName } from "../../cli/prices/unit-name.ts";
 import { wrapText } from "../../cli/prices/wrap-text.ts";
 import { TOKEN_UNIT_KEYS } from "../../instrumentation/pricing/overrides/unit-keys.ts";
 import type { PriceRow } from "../../instrumentation/pricing/price-row.ts";

@@ -6,8 +6,3 @@ export function dayArgument(text: string): string {
   if (!Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text)) return text;
   throw new InvalidArgumentError(`"${text}" is not a day as 2026-01-31.`);
 }
-
-export function maxAgeArgument(text: string): number {
-  if (/^\d{1,4}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError(`"${text}" is not a whole number of days from 0 to 9999.`);
-}
