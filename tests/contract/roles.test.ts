@@ -132,6 +132,23 @@ describe("reader", () => {
       scores_by_model: "(from = now() - 1, to = now())",
       outcome_costs: "(from = now() - 1, to = now())",
       cost_per_outcome: "(from = now() - 1, to = now())",
+      spend_by: "(dimension = 'agent', from = now() - 1, to = now())",
+      spend_by_hour_of_day: "(from = now() - 1, to = now(), timezone = 'UTC')",
+      spend_by_weekday: "(from = now() - 1, to = now(), timezone = 'UTC')",
+      spend_trend_hourly: "(from = now() - 1, to = now())",
+      month_projection: "(at = now())",
+      spend_forecast: "(at = now(), days = 1)",
+      spend_anomalies: "(from = now() - 1, to = now(), min_usd = 1)",
+      cache_savings: "(from = now() - 1, to = now())",
+      latency: "(from = now() - 1, to = now())",
+      priced_share: "(from = now() - 1, to = now())",
+      what_if: "(provider = 'openai', model = 'gpt-5', from = now() - 1, to = now())",
+      batch_candidates: "(from = now() - 1, to = now())",
+      top_users: "(from = now() - 1, to = now(), n = 1)",
+      top_sessions: "(from = now() - 1, to = now(), n = 1)",
+      cost_per_session: "(from = now() - 1, to = now())",
+      metrics_against_ledger: "(from = now() - 1, to = now())",
+      wasted_spend: "(from = now() - 1, to = now())",
     };
     const may = views.map((view) => `SELECT * FROM ${view}${parameters[view.replace("tollgate.", "")] ?? ""}`);
     expect(as("reader", may)).toEqual(allowed(may));

@@ -1,0 +1,61 @@
+-- Days of [from, to) on which a tenant or an agent spent unlike itself, farthest off first, with what was expected, what was seen and why:
+-- SELECT * FROM tollgate.spend_anomalies(from = …, to = …, min_usd = 1).
+-- Expected is the median of up to 28 days before, days without a call as 0; usual is up to 3.5 robust standard deviations away (1.4826 × the
+-- median distance), half of what is expected, or min_usd, whichever is most. So one wild day neither hides the next nor makes it an anomaly, and
+-- a steady agent is not reported for cents.
+--   kind   'high'; 'low', for whole days only, because a day that has not ended is always low; 'new': nothing in the 28 days before, in a ledger that
+--          is at least 7 days old. With 1 to 6 days of history nothing is said.
+--   scope  'tenant' (agent is '') or 'agent'. An anomaly of an agent is mostly one of its tenant too: never add rows up.
+CREATE OR REPLACE VIEW tollgate.spend_anomalies DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
+SELECT
+    day, scope, tenant, agent, kind, toDecimal128(seen, 12) AS seen_usd, expected AS expected_usd, usual_from AS usual_from_usd, usual_to AS usual_to_usd,
+    seen_calls, expected_calls, history_days,
+    multiIf(
+        kind = 'new', concat('no spend in the 28 days before, now $', printf('%.2f', seen), ' in ', toString(seen_calls), ' calls'),
+        expected = 0 OR expected_calls = 0, concat('$', printf('%.2f', seen), ' in ', toString(seen_calls), ' calls, where the median day of ', toString(history_days), ' spends nothing'),
+        concat('$', printf('%.2f', seen), ' where $', printf('%.2f', usual_from), ' to $', printf('%.2f', usual_to), ' is usual (', toString(history_days), ' days): ',
+            multiIf(
+                seen_calls = 0, concat('no calls instead of ', toString(expected_calls)),
+                -- Cost is calls × dollars a call; the reason is whichever changed by the larger factor.
+                abs(log(seen_calls / expected_calls)) >= abs(log(greatest(seen, 1e-12) / seen_calls / (expected / expected_calls))),
+                concat(toString(seen_calls), ' calls instead of ', toString(expected_calls)),
+                concat('$', printf('%.4f', seen / seen_calls), ' a call instead of $', printf('%.4f', expected / expected_calls))))) AS why
+FROM
+(
+    SELECT
+        scope, tenant, agent, day, spent, called,
+        least(28, toInt32(day) - toInt32(first_day)) AS history_days,
+        spent[day] AS seen,
+        called[day] AS seen_calls,
+        arrayMap(i -> day - i, range(1, 1 + toUInt64(greatest(0, history_days)))) AS before,
+        arrayMap(d -> spent[d], before) AS history,
+        if(history_days < 1, 0, arrayReduce('median', history)) AS expected,
+        if(history_days < 1, 0, arrayReduce('median', arrayMap(d -> called[d], before))) AS expected_calls,
+        if(history_days < 1, 0, arrayReduce('median', arrayMap(v -> abs(v - expected), history))) AS distance,
+        greatest(3.5 * 1.4826 * distance, 0.5 * expected, toFloat64({min_usd:Float64})) AS margin,
+        greatest(0, expected - margin) AS usual_from,
+        expected + margin AS usual_to,
+        multiIf(
+            history_days >= 7 AND seen > usual_to, 'high',
+            history_days >= 7 AND seen < usual_from AND toDateTime(day + 1, 'UTC') <= {to:DateTime('UTC')}, 'low',
+            history_days = 0 AND seen > {min_usd:Float64} AND toInt32(day) - toInt32(ledger_first_day) >= 7, 'new',
+            '') AS kind
+    FROM
+    (
+        SELECT
+            scoped.1 AS scope, tenant, scoped.2 AS agent, min(day) AS first_day, min(first_day) OVER () AS ledger_first_day,
+            mapFromArrays(groupArray(day), groupArray(usd)) AS spent, mapFromArrays(groupArray(day), groupArray(n)) AS called
+        FROM
+        (
+            SELECT toDate(hour) AS day, toString(b.tenant) AS tenant, arrayJoin([('tenant', ''), ('agent', toString(b.agent))]) AS scoped,
+                toFloat64(sum(b.cost_usd)) AS usd, sum(b.calls) AS n
+            FROM tollgate.spend_between(from = toStartOfDay({from:DateTime('UTC')}) - INTERVAL 28 DAY, to = {to:DateTime('UTC')}) AS b
+            GROUP BY day, tenant, scoped
+        )
+        WHERE scoped != ('agent', '')
+        GROUP BY scoped, tenant
+    ) AS series
+    ARRAY JOIN arrayMap(i -> toDate({from:DateTime('UTC')}) + i, range(toUInt64(greatest(0, dateDiff('day', {from:DateTime('UTC')}, {to:DateTime('UTC')} - INTERVAL 1 SECOND) + 1)))) AS day
+)
+WHERE kind != ''
+ORDER BY abs(seen - expected) DESC, day DESC, scope, tenant, agent;
