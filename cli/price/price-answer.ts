@@ -83,7 +83,7 @@ function priceFacts(
   }
   const found = context.book.find({ provider, model, atMs, tier: known.tier ?? undefined });
   if (found.row === undefined && isLocalProvider(provider))
-    return { result: result({ ...known, status: "free", costPicoUsd: "0" }) };
+    return { result: makeResult({ ...known, status: "free", costPicoUsd: "0" }) };
   if (found.row === undefined) return unpriced(known, found.reason);
   const { costPicoUsd, components, reason } = calculateCost(usage, found.price);
   if (costPicoUsd === undefined) return unpriced({ ...known, priceId: found.row.id }, reason);

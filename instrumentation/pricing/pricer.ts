@@ -1,12 +1,15 @@
 import type { PricedCost, Usage } from "../llm-call.ts";
 import { calculateCost } from "./calculate-cost.ts";
 import { isFreeOfCharge } from "./is-free-of-charge.ts";
+import { isLocalProvider } from "./is-local-provider.ts";
 import { applyPriceOverrides } from "./overrides/apply-price-overrides.ts";
 import { deploymentCheck } from "./overrides/deployment-check.ts";
 import { isFree } from "./overrides/is-free.ts";
 import type { PriceOverrides } from "./overrides/price-overrides.ts";
 import { createPriceBook, type PriceBook, type PriceQuery } from "./price-book.ts";
 import { readPriceBook } from "./price-book-data.ts";
+
+const FREE: PricedCost = { status: "free", costPicoUsd: 0 };
 
 export interface PricedCall extends PriceQuery {
   /** The call's environment; the overrides may have it free. */
@@ -36,11 +39,11 @@ export class Pricer {
    * never charged as a neighbour and never as $0.
    */
   price(usage: Usage, call: PricedCall): PricedCost {
-    if (this.#overrides !== undefined && isFree(this.#overrides, call)) return { status: "free", costPicoUsd: 0 };
+    if (this.#overrides !== undefined && isFree(this.#overrides, call)) return FREE;
     const { provider, requestModel } = call;
     const isDeployed = requestModel !== undefined && this.#isDeployment({ provider, model: requestModel });
     const found = this.#book.find(isDeployed ? { ...call, model: requestModel } : call);
-    if (found.row === undefined) return { status: "unpriced", reason: found.reason };
+    if (found.row === undefined) return isLocalProvider(provider) ? FREE : { status: "unpriced", reason: found.reason };
     const { costPicoUsd, reason } = calculateCost(usage, found.price);
     if (costPicoUsd === undefined) return { status: "unpriced", reason };
     const { id } = found.row;

@@ -203,6 +203,6 @@ export const WAYS_ANSWERS_OF_OTHERS: Readonly<Record<string, ShapeAnswer>> = {
     failed: { status: 404, body: { error: "model not found" }, errorType: "error" },
     usage: { inputTokens: 26, outputTokens: 282 },
     // A model of one's own costs nothing, or what its owner's price file says.
-    costStatus: /^(free|unpriced)$/,
+    costStatus: /^free$/,
   },
 };
