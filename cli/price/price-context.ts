@@ -1,8 +1,9 @@
+import { chargeFor } from "../../instrumentation/pricing/overrides/charge-for.ts";
 import { deploymentCheck } from "../../instrumentation/pricing/overrides/deployment-check.ts";
 import { effectivePriceBook } from "../../instrumentation/pricing/overrides/effective-price-book.ts";
 import { exchangeRate } from "../../instrumentation/pricing/overrides/exchange-rate.ts";
 import { isFree } from "../../instrumentation/pricing/overrides/is-free.ts";
-import { chargeFor, type MarginQuery, marginFor } from "../../instrumentation/pricing/overrides/margin-for.ts";
+import { type MarginQuery, marginFor } from "../../instrumentation/pricing/overrides/margin-for.ts";
 import type { PriceOverrides } from "../../instrumentation/pricing/overrides/price-overrides.ts";
 import { unknownOverrideNames } from "../../instrumentation/pricing/overrides/unknown-override-names.ts";
 import { createPriceBook, type PriceBook } from "../../instrumentation/pricing/price-book.ts";

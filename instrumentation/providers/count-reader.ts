@@ -84,11 +84,6 @@ export class CountReader {
   }
 }
 
-/** What is left of a whole for its other parts; undefined where the whole is unknown. */
-export function without(whole: number | undefined, part: number): number | undefined {
-  return whole === undefined ? undefined : Math.max(0, whole - part);
-}
-
 const NOTHING: JsonObject = Object.freeze({});
 const MAX_PROBLEMS = 20;
 const QUOTED_CHARS = 60;

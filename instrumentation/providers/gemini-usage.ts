@@ -1,7 +1,8 @@
 import type { Usage } from "../llm-call.ts";
 import type { AnswerFacts } from "./api-shape.ts";
-import { CountReader, without } from "./count-reader.ts";
+import { CountReader } from "./count-reader.ts";
 import { isObject, type JsonObject } from "./read-value.ts";
+import { without } from "./without.ts";
 
 /**
  * `usageMetadata` of the Gemini API and Vertex AI. The prompt's count includes cached tokens; those of thoughts and of prompts of tools

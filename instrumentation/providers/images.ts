@@ -3,9 +3,10 @@ import { NO_USAGE } from "../no-usage.ts";
 import type { CountedUnit } from "../pricing/units.ts";
 import { answerHead } from "./answer-head.ts";
 import type { AnswerFacts, ApiShape } from "./api-shape.ts";
-import { CountReader, without } from "./count-reader.ts";
+import { CountReader } from "./count-reader.ts";
 import { createEventStream } from "./event-stream.ts";
 import { isObject, type JsonObject, objectAt, textAt } from "./read-value.ts";
+import { without } from "./without.ts";
 
 /**
  * `POST …/images/generations` and `…/images/edits`. GPT Image models count tokens. Others are billed by the image, and DALL·E's price

@@ -12,7 +12,7 @@ export interface RawCounts {
 }
 
 /** One way in which a host that speaks OpenAI's dialect departs from it. */
-export interface Quirk {
+interface Quirk {
   /** In the price book's spelling. A quirk is recognised by what the answer says and not by its host, since gateways pass answers on. */
   providers: readonly string[];
   says: string;
@@ -24,7 +24,7 @@ export interface Quirk {
 }
 
 /** Read after OpenAI's own fields. */
-export const OPENAI_COMPATIBLE_QUIRKS: readonly Quirk[] = [
+const OPENAI_COMPATIBLE_QUIRKS: readonly Quirk[] = [
   {
     providers: ["x-ai"],
     says: "completion_tokens leave reasoning out: total_tokens = prompt + completion + reasoning, and reasoning is billed as output",

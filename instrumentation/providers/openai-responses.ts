@@ -1,11 +1,12 @@
 import type { Usage } from "../llm-call.ts";
 import { answerHead } from "./answer-head.ts";
 import type { AnswerFacts, ApiShape, StreamReader } from "./api-shape.ts";
-import { CountReader, without } from "./count-reader.ts";
+import { CountReader } from "./count-reader.ts";
 import { countTextOf, parseObject } from "./json-text.ts";
 import { BILLED_TOOL_MARKS, countBilledTools } from "./openai-tools.ts";
 import { countAt, errorTypeAt, isObject, type JsonObject, jsonLength, objectAt, textAt } from "./read-value.ts";
 import { takeUsage } from "./take-usage.ts";
+import { without } from "./without.ts";
 
 /** `POST …/responses`: what the AI SDK asks unless told to use chat. A stream's events carry the answer inside `response`. */
 export const openAiResponses: ApiShape = {

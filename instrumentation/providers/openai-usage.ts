@@ -1,8 +1,9 @@
 import type { Usage } from "../llm-call.ts";
 import type { AnswerFacts } from "./api-shape.ts";
-import { CountReader, without } from "./count-reader.ts";
+import { CountReader } from "./count-reader.ts";
 import { QUIRK_OF_FIELD, type RawCounts } from "./openai-compatible-quirks.ts";
 import { isObject } from "./read-value.ts";
+import { without } from "./without.ts";
 
 /** Counts as OpenAI's chat, completions and embeddings write them: prompt tokens include cached ones, completion tokens include reasoning. */
 export function readOpenAiUsage(

@@ -2,10 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadPrices } from "../../clickhouse/load-prices.ts";
 import { calculateCost } from "../../instrumentation/pricing/calculate-cost.ts";
 import { applyPriceOverrides } from "../../instrumentation/pricing/overrides/apply-price-overrides.ts";
-import {
-  parsePriceOverrides,
-  readPriceOverrides,
-} from "../../instrumentation/pricing/overrides/read-price-overrides.ts";
+import { parsePriceOverrides } from "../../instrumentation/pricing/overrides/parse-price-overrides.ts";
+import { readPriceOverrides } from "../../instrumentation/pricing/overrides/read-price-overrides.ts";
 import { createPriceBook } from "../../instrumentation/pricing/price-book.ts";
 import { readPriceBook } from "../../instrumentation/pricing/price-book-data.ts";
 import type { PriceBookData } from "../../instrumentation/pricing/price-row.ts";

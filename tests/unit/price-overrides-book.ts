@@ -1,5 +1,5 @@
 import { applyPriceOverrides } from "../../instrumentation/pricing/overrides/apply-price-overrides.ts";
-import { parsePriceOverrides } from "../../instrumentation/pricing/overrides/read-price-overrides.ts";
+import { parsePriceOverrides } from "../../instrumentation/pricing/overrides/parse-price-overrides.ts";
 import { createPriceBook } from "../../instrumentation/pricing/price-book.ts";
 import type { PriceBookData, PricedModel, PriceRow } from "../../instrumentation/pricing/price-row.ts";
 

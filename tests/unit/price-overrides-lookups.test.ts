@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { chargeFor } from "../../instrumentation/pricing/overrides/charge-for.ts";
 import { deploymentCheck } from "../../instrumentation/pricing/overrides/deployment-check.ts";
 import { exchangeRate } from "../../instrumentation/pricing/overrides/exchange-rate.ts";
 import { isFree } from "../../instrumentation/pricing/overrides/is-free.ts";
-import { chargeFor, marginFor } from "../../instrumentation/pricing/overrides/margin-for.ts";
-import { parsePriceOverrides } from "../../instrumentation/pricing/overrides/read-price-overrides.ts";
+import { marginFor } from "../../instrumentation/pricing/overrides/margin-for.ts";
+import { parsePriceOverrides } from "../../instrumentation/pricing/overrides/parse-price-overrides.ts";
 
 const parse = (text: string) => parsePriceOverrides(text, "tollgate.prices.yaml");
 

@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  parsePriceOverrides,
-  readPriceOverrides,
-} from "../../instrumentation/pricing/overrides/read-price-overrides.ts";
+import { parsePriceOverrides } from "../../instrumentation/pricing/overrides/parse-price-overrides.ts";
+import { readPriceOverrides } from "../../instrumentation/pricing/overrides/read-price-overrides.ts";
 import { unknownOverrideNames } from "../../instrumentation/pricing/overrides/unknown-override-names.ts";
 import { readPriceBook } from "../../instrumentation/pricing/price-book-data.ts";
 import { applyYaml, BOOK, pricedModel, priceRow, rowAt } from "./price-overrides-book.ts";

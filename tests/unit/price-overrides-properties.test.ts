@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { applyPriceOverrides } from "../../instrumentation/pricing/overrides/apply-price-overrides.ts";
 import { discountedPrices } from "../../instrumentation/pricing/overrides/discounted-prices.ts";
-import { parsePriceOverrides } from "../../instrumentation/pricing/overrides/read-price-overrides.ts";
+import { parsePriceOverrides } from "../../instrumentation/pricing/overrides/parse-price-overrides.ts";
 import { createPriceBook } from "../../instrumentation/pricing/price-book.ts";
 import type { PriceBookData } from "../../instrumentation/pricing/price-row.ts";
 import { applyYaml, BOOK, priceRow } from "./price-overrides-book.ts";

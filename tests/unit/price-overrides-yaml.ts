@@ -1,4 +1,4 @@
-import { parsePriceOverrides } from "../../instrumentation/pricing/overrides/read-price-overrides.ts";
+import { parsePriceOverrides } from "../../instrumentation/pricing/overrides/parse-price-overrides.ts";
 
 export const parseYaml = (text: string) => parsePriceOverrides(text, "tollgate.prices.yaml");
 

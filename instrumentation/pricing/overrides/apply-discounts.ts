@@ -1,4 +1,4 @@
-import type { PricedModel, PriceRow } from "../price-row.ts";
+import type { PriceRow } from "../price-row.ts";
 import { priceTimeline } from "../price-timeline.ts";
 import { discountedPrices } from "./discounted-prices.ts";
 import { effectiveRows } from "./effective-rows.ts";
@@ -43,19 +43,6 @@ export function applyDiscounts(rows: readonly PriceRow[], discounts: readonly Di
     }
   }
   return result;
-}
-
-/** The discounts for a model and tier, each of which may hold on some days. */
-export function discountsFor(
-  discounts: readonly Discount[],
-  { provider, model, names, tier }: PricedModel & { tier: string },
-): Discount[] {
-  return discounts.filter(
-    (discount) =>
-      discount.provider === provider &&
-      (discount.models === undefined || discount.models.some((name) => name === model || names.includes(name))) &&
-      (discount.tiers === undefined || discount.tiers.includes(tier)),
-  );
 }
 
 /** The one that holds on a day: the most specific, then the one that began last, then by name so that the file's order means nothing. */

@@ -1,5 +1,7 @@
 import type { PriceBookData, PricedModel, PriceRow } from "../price-row.ts";
-import { applyDiscounts, discountsFor } from "./apply-discounts.ts";
+import { applyDiscounts } from "./apply-discounts.ts";
+import { discountsFor } from "./discounts-for.ts";
+import { findModel } from "./find-model.ts";
 import type { OwnModel, PriceOverrides } from "./price-overrides.ts";
 
 /** As the source of rows that the file makes. */
@@ -37,12 +39,6 @@ export function applyPriceOverrides(data: PriceBookData, overrides: PriceOverrid
     return discounts.length === 0 ? group : applyDiscounts(group, discounts);
   });
   return { models: [...models.values()], rows };
-}
-
-/** The model that a provider's calls know by a name. */
-export function findModel(models: Iterable<PricedModel>, provider: string, name: string): PricedModel | undefined {
-  for (const model of models) if (model.provider === provider && model.names.includes(name)) return model;
-  return undefined;
 }
 
 /** From its first day on, an own model's rows stand alone in their tier; until then the book's hold. */

@@ -34,9 +34,3 @@ export function marginFor({ margins }: Pick<PriceOverrides, "margins">, query: M
 function specificity({ customer, model, provider }: Margin): number {
   return (customer === undefined ? 0 : 4) + (model === undefined ? 0 : 2) + (provider === undefined ? 0 : 1);
 }
-
-/** What a customer is charged for a cost: the cost and the margin on it, in integer picodollars, rounded half up. */
-export function chargeFor(costPicoUsd: bigint, { percentMillionths }: Pick<Margin, "percentMillionths">): bigint {
-  const whole = 100_000_000n;
-  return (costPicoUsd * (whole + BigInt(percentMillionths)) + whole / 2n) / whole;
-}

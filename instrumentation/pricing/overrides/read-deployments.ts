@@ -1,5 +1,6 @@
 import type { Deployment } from "./price-overrides.ts";
-import { readModelNames, readProvider } from "./read-names.ts";
+import { readModelNames } from "./read-model-names.ts";
+import { readProvider } from "./read-provider.ts";
 import type { YamlMap } from "./yaml-map.ts";
 
 /** How Azure deploys a model, by the prefixes of the book's names; a global deployment has none. */

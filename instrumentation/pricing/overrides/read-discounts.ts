@@ -1,7 +1,8 @@
 import { plainTier } from "../service-tier.ts";
 import type { Discount } from "./price-overrides.ts";
-import { readModelNames, readProvider } from "./read-names.ts";
+import { readModelNames } from "./read-model-names.ts";
 import { PRICE_KEYS, readPrices } from "./read-prices.ts";
+import { readProvider } from "./read-provider.ts";
 import type { YamlMap } from "./yaml-map.ts";
 
 const KEYS = ["name", "provider", "model", "tier", "from", "to", "percent", ...PRICE_KEYS];

@@ -1,5 +1,6 @@
 import type { Margin } from "./price-overrides.ts";
-import { readModelNames, readProvider } from "./read-names.ts";
+import { readModelNames } from "./read-model-names.ts";
+import { readProvider } from "./read-provider.ts";
 import type { YamlMap } from "./yaml-map.ts";
 
 /** A thousand percent is eleven times the cost. */

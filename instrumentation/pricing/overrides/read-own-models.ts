@@ -2,8 +2,9 @@ import type { DailyHours, UnitPrices } from "../price-row.ts";
 import { plainTier } from "../service-tier.ts";
 import { COUNTED_UNITS } from "../units.ts";
 import type { OwnModel } from "./price-overrides.ts";
-import { readModelNames, readProvider } from "./read-names.ts";
+import { readModelNames } from "./read-model-names.ts";
 import { PRICE_KEYS, readPrices } from "./read-prices.ts";
+import { readProvider } from "./read-provider.ts";
 import type { YamlMap } from "./yaml-map.ts";
 
 const KEYS = ["provider", "model", "names", "open_ended", "tier", "from", "hours", "free", ...PRICE_KEYS];

@@ -1,6 +1,6 @@
 import { nearestModels } from "../nearest-models.ts";
 import type { PriceBookData } from "../price-row.ts";
-import { findModel } from "./apply-price-overrides.ts";
+import { findModel } from "./find-model.ts";
 import type { PriceOverrides } from "./price-overrides.ts";
 
 /**

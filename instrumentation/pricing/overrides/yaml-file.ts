@@ -1,10 +1,9 @@
-import { type Document, isAlias, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import { type Document, isAlias, LineCounter, type Node, parseDocument } from "yaml";
 
 /** Far above a price file of a thousand entries (150 kB); 1 MB of nested brackets takes the parser 2 s. */
 const MAX_BYTES = 500_000;
 /** What a person reads; a file that is no price file at all has thousands. */
 const MAX_ERRORS = 20;
-const MAX_QUOTED = 60;
 
 /** A YAML text whose values know their lines, and the errors found in it. */
 export class YamlFile {
@@ -68,11 +67,4 @@ export class YamlFile {
     if (all.length > MAX_ERRORS) lines.push(`and ${all.length - MAX_ERRORS} more`);
     throw new Error(lines.join("\n"));
   }
-}
-
-/** A value as messages show it: in quotes, cut at 60 characters. */
-export function quoted(node: Node | string | null | undefined): string {
-  const text = typeof node === "string" ? node : isScalar(node) ? String(node.source ?? node.value) : undefined;
-  if (text === undefined) return node ? "(a list or keys)" : "(empty)";
-  return JSON.stringify(text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text);
 }

@@ -1,7 +1,8 @@
 import { isMap, isScalar, isSeq, type Node } from "yaml";
 import { nearestModels } from "../nearest-models.ts";
+import { quoted } from "./quoted.ts";
 import { scaledDecimal } from "./scaled-decimal.ts";
-import { quoted, type YamlFile } from "./yaml-file.ts";
+import type { YamlFile } from "./yaml-file.ts";
 
 const MAX_NAME_LENGTH = 200;
 

@@ -1,12 +1,5 @@
 import { normalizeModelName } from "../model-name.ts";
-import { canonicalProvider } from "../provider-name.ts";
 import type { YamlMap } from "./yaml-map.ts";
-
-/** The provider as the book calls it. */
-export function readProvider(entry: YamlMap): string | undefined {
-  const provider = entry.text("provider");
-  return provider === undefined ? undefined : canonicalProvider(provider);
-}
 
 /** A name or a list of names, each as calls are looked up by. */
 export function readModelNames(entry: YamlMap, key: string, provider = ""): string[] | undefined {
