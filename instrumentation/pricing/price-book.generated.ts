@@ -84,24 +84,24 @@ p	anthropic	claude-sonnet-4-6	standard	1970-01-01	input=3000000 cacheRead=300000
 p	anthropic	claude-sonnet-4-6	standard	2026-03-13	input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=15000000
 p	anthropic	claude-sonnet-5	standard	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000
 m	anthropic	claude-2	claude-2 claude-2.0 claude-2.1 claude-v2*
-m	anthropic	claude-3-5-haiku-latest	claude-3-5-haiku* claude-3.5-haiku* claude-3-5-haiku-latest
-m	anthropic	claude-3-5-sonnet	claude-3-5-sonnet* claude-3.5-sonnet*
-m	anthropic	claude-3-7-sonnet-latest	claude-3-7-sonnet* claude-3.7-sonnet* claude-sonnet-3.7* claude-sonnet-3-7* claude-3-7-sonnet-latest
-m	anthropic	claude-3-haiku	claude-3-haiku*
-m	anthropic	claude-3-opus-latest	claude-3-opus* claude-3-opus-latest
-m	anthropic	claude-3-sonnet	claude-3-sonnet*
+m	anthropic	claude-3-5-haiku-latest	claude-3-5-haiku* claude-3.5-haiku* claude-3-5-haiku-latest claude-3-5-haiku-20241022
+m	anthropic	claude-3-5-sonnet	claude-3-5-sonnet* claude-3.5-sonnet* claude-3-5-sonnet-20240620 claude-3-5-sonnet-20241022 claude-3-5-sonnet-latest
+m	anthropic	claude-3-7-sonnet-latest	claude-3-7-sonnet* claude-3.7-sonnet* claude-sonnet-3.7* claude-sonnet-3-7* claude-3-7-sonnet-latest claude-3-7-sonnet-20250219
+m	anthropic	claude-3-haiku	claude-3-haiku* claude-3-haiku-20240307
+m	anthropic	claude-3-opus-latest	claude-3-opus* claude-3-opus-latest claude-3-opus-20240229
+m	anthropic	claude-3-sonnet	claude-3-sonnet* claude-3-sonnet-20240229
 m	anthropic	claude-fable-5	claude-fable-5*
 m	anthropic	claude-fable-5-1	claude-fable-5-1*
 m	anthropic	claude-haiku-4-5	claude-haiku-4-5* claude-haiku-4.5* claude-4-5-haiku* claude-4.5-haiku* claude-haiku-4-5-20251001
 m	anthropic	claude-opus-4-0	claude-opus-4 claude-opus-4-20250514 claude-opus-4-0* claude-4-opus*
-m	anthropic	claude-opus-4-1	claude-opus-4-1* claude-opus-4.1*
+m	anthropic	claude-opus-4-1	claude-opus-4-1* claude-opus-4.1* claude-opus-4-1-20250805
 m	anthropic	claude-opus-4-5	claude-opus-4-5* claude-opus-4.5* claude-4-5-opus* claude-4.5-opus* claude-opus-4-5-20251101
 m	anthropic	claude-opus-4-6	claude-opus-4-6* claude-opus-4.6* claude-4-6-opus* claude-4.6-opus* claude-opus-4-6-20260205
 m	anthropic	claude-opus-4-7	claude-opus-4-7* claude-opus-4.7* claude-4-7-opus* claude-4.7-opus* claude-opus-4-7-20260416
 m	anthropic	claude-opus-4-8	claude-opus-4-8* claude-opus-4.8* claude-4-8-opus* claude-4.8-opus*
 m	anthropic	claude-opus-5	claude-opus-5* claude-opus-5.0* claude-5-opus* claude-5.0-opus*
 m	anthropic	claude-opus-5-5	claude-opus-5-5* claude-opus-5.5* claude-5-5-opus* claude-5.5-opus*
-m	anthropic	claude-sonnet-4-0	claude-sonnet-4* claude-sonnet-4-0* claude-4-sonnet*
+m	anthropic	claude-sonnet-4-0	claude-sonnet-4* claude-sonnet-4-0* claude-4-sonnet* claude-sonnet-4-20250514
 m	anthropic	claude-sonnet-4-5	claude-sonnet-4-5* claude-sonnet-4.5* claude-sonnet-4-5-20250929
 m	anthropic	claude-sonnet-4-6	claude-sonnet-4-6* claude-sonnet-4.6*
 m	anthropic	claude-sonnet-5	claude-sonnet-5* claude-sonnet-5.0* claude-5-sonnet* claude-5.0-sonnet*
@@ -414,13 +414,13 @@ m	github-copilot	kimi-k2.7-code	kimi-k2.7-code
 m	github-copilot	kimi-k3	kimi-k3
 m	github-copilot	mai-code-1-flash-picker	mai-code-1-flash-picker
 m	github-copilot	mai-code-1.1-flash	mai-code-1.1-flash
-m	google	claude-3-5-haiku	claude-3-5-haiku*
+m	google	claude-3-5-haiku	claude-3-5-haiku* claude-3-5-haiku-20241022
 m	google	claude-3-5-sonnet	claude-3-5-sonnet* claude-3-5-sonnet-20240620
-m	google	claude-3-7-sonnet	claude-3-7-sonnet*
+m	google	claude-3-7-sonnet	claude-3-7-sonnet* claude-3-7-sonnet-20250219
 m	google	claude-3-haiku	claude-3-haiku* claude-3-haiku-20240307
 m	google	claude-3-opus	claude-3-opus* claude-3-opus-20240229
-m	google	claude-4-opus	claude-opus-4* claude-4-opus* claude-opus-4-0* claude-opus-4-1*
-m	google	claude-4-sonnet	claude-sonnet-4* anthropic/claude-sonnet-4 claude-4-sonnet* claude-sonnet-4-0*
+m	google	claude-4-opus	claude-opus-4* claude-4-opus* claude-opus-4-0* claude-opus-4-1* claude-opus-4-20250514 claude-opus-4-1-20250805
+m	google	claude-4-sonnet	claude-sonnet-4* anthropic/claude-sonnet-4 claude-4-sonnet* claude-sonnet-4-0* claude-sonnet-4-20250514
 m	google	claude-fable-5	claude-fable-5*
 m	google	claude-fable-5-1	claude-fable-5-1*
 m	google	claude-opus-4-6	claude-4-6-opus* claude-opus-4-6* claude-4.6-opus* claude-opus-4.6*
@@ -431,17 +431,17 @@ m	google	claude-opus-5-5	claude-opus-5-5* claude-5-5-opus* claude-5.5-opus* clau
 m	google	claude-sonnet-4-5	claude-sonnet-4-5* claude-sonnet-4.5* claude-sonnet-4-5-20250929
 m	google	claude-sonnet-4-6	claude-sonnet-4-6* claude-sonnet-4.6*
 m	google	gemini-1.0-pro-vision-001	gemini-1.0-pro-vision-001
-m	google	gemini-1.5-flash	gemini-1.5-flash*
-m	google	gemini-1.5-pro	gemini-1.5-pro*
-m	google	gemini-2.0-flash	gemini-2.0-flash* gemini-2.0-flash-thinking-exp-1219 gemini-2.0-flash-exp* gemini-2.0-flash-thinking-exp* gemini-2.0-flash-latest*
-m	google	gemini-2.0-flash-lite	gemini-2.0-flash-lite* gemini-2.0-flash-lite-preview*
+m	google	gemini-1.5-flash	gemini-1.5-flash* gemini-1.5-flash-001 gemini-1.5-flash-002 gemini-1.5-flash-latest
+m	google	gemini-1.5-pro	gemini-1.5-pro* gemini-1.5-pro-001 gemini-1.5-pro-002 gemini-1.5-pro-latest
+m	google	gemini-2.0-flash	gemini-2.0-flash* gemini-2.0-flash-thinking-exp-1219 gemini-2.0-flash-exp* gemini-2.0-flash-thinking-exp* gemini-2.0-flash-latest* gemini-2.0-flash-001 gemini-2.0-flash-thinking-exp-01-21
+m	google	gemini-2.0-flash-lite	gemini-2.0-flash-lite* gemini-2.0-flash-lite-preview* gemini-2.0-flash-lite-001 gemini-2.0-flash-lite-preview-02-05
 m	google	gemini-2.5-flash	gemini-2.5-flash gemini-2.5-flash-latest gemini-2.5-flash-preview-09-2025
 m	google	gemini-2.5-flash-image	gemini-2.5-flash-image gemini-2.5-flash-image-preview
-m	google	gemini-2.5-flash-lite	gemini-2.5-flash-lite gemini-2.5-flash-lite-preview* gemini-2.5-flash-lite-preview-09-2025
+m	google	gemini-2.5-flash-lite	gemini-2.5-flash-lite gemini-2.5-flash-lite-preview* gemini-2.5-flash-lite-preview-09-2025 gemini-2.5-flash-lite-preview-06-17
 m	google	gemini-2.5-flash-lite-preview-tts	gemini-2.5-flash-lite-preview-tts
 m	google	gemini-2.5-flash-preview	gemini-2.5-flash-preview-05-20:thinking gemini-2.5-flash-preview gemini-2.5-flash-preview:thinking gemini-2.5-flash-preview-05-20* gemini-2.5-flash-preview-04-17*
 m	google	gemini-2.5-flash-tts	gemini-2.5-flash-tts gemini-2.5-flash-preview-tts
-m	google	gemini-2.5-pro	gemini-2.5-pro* gemini-2.5-pro-preview* gemini-2.5-pro-exp*
+m	google	gemini-2.5-pro	gemini-2.5-pro* gemini-2.5-pro-preview* gemini-2.5-pro-exp* gemini-2.5-pro-preview-03-25 gemini-2.5-pro-preview-05-06 gemini-2.5-pro-preview-06-05 gemini-2.5-pro-exp-03-25
 m	google	gemini-2.5-pro-tts	gemini-2.5-pro-tts gemini-2.5-pro-preview-tts
 m	google	gemini-3-flash-preview	gemini-3-flash-preview*
 m	google	gemini-3-pro-image-preview	gemini-3-pro-image gemini-3-pro-image-preview*
@@ -688,8 +688,8 @@ m	mistral	codestral	codestral-latest codestral-2501 codestral
 m	mistral	codestral-2508	codestral-2508
 m	mistral	devstral-2512	devstral-2512 devstral-latest devstral-medium-latest
 m	mistral	devstral-small	devstral-small devstral-small-2505 devstral-small-2507 devstral-small-latest labs-devstral-small-2512
-m	mistral	magistral-medium	magistral-medium*
-m	mistral	magistral-small	magistral-small*
+m	mistral	magistral-medium	magistral-medium* magistral-medium-2506 magistral-medium-2507 magistral-medium-2509
+m	mistral	magistral-small	magistral-small* magistral-small-2506 magistral-small-2507 magistral-small-2509
 m	mistral	ministral-14b-2512	ministral-14b-2512 ministral-14b-latest ministral-3-14b-2512
 m	mistral	ministral-3b	ministral-3b
 m	mistral	ministral-3b-2512	ministral-3b-2512 ministral-3b-latest ministral-3-3b-2512
@@ -729,7 +729,7 @@ m	moonshotai	kimi-k2-0711-preview	kimi-k2-0711-preview
 m	moonshotai	kimi-k2-0905-preview	kimi-k2-0905-preview
 m	moonshotai	kimi-k2-thinking	kimi-k2-thinking
 m	moonshotai	kimi-k2-thinking-turbo	kimi-k2-thinking-turbo
-m	moonshotai	kimi-k2-turbo-preview	kimi-k2-turbo-preview*
+m	moonshotai	kimi-k2-turbo-preview	kimi-k2-turbo kimi-k2-turbo-preview*
 m	moonshotai	kimi-k2.5	kimi-k2.5*
 m	moonshotai	kimi-k2.6	kimi-k2.6*
 m	moonshotai	kimi-k2.7-code	kimi-k2.7-code
@@ -1950,6 +1950,7 @@ m	anthropic	claude-haiku-5-5	claude-haiku-5-5*
 m	anthropic	claude-fable-5-2	claude-fable-5-2*
 m	anthropic	claude-mythos-5	claude-mythos-5*
 m	anthropic	claude-mythos-5-1	claude-mythos-5-1*
+m	google	gemini-1.5-flash-8b	gemini-1.5-flash-8b gemini-1.5-flash-8b-001 gemini-1.5-flash-8b-latest
 m	google	gemini-4-argon	gemini-4-argon*
 m	google	gemini-nano-banana-2.1	gemini-nano-banana-2.1*
 m	google	gemini-3.1-flash-tts-preview	gemini-3.1-flash-tts-preview
@@ -2027,6 +2028,8 @@ m	aws	zai.glm-4.7	zai.glm-4.7
 m	aws	zai.glm-4.7-flash	zai.glm-4.7-flash
 m	aws	global.zai.glm-5.3	global.zai.glm-5.3 global.zai.glm-5.3-v1
 m	aws	zai.glm-5	zai.glm-5
+m	aws	cohere.command-r-v1	cohere.command-r-v1
+m	aws	cohere.command-r-plus-v1	cohere.command-r-plus-v1
 m	aws	apac.amazon.nova-micro-v1	apac.amazon.nova-micro-v1
 m	aws	apac.amazon.nova-lite-v1	apac.amazon.nova-lite-v1
 m	aws	apac.amazon.nova-pro-v1	apac.amazon.nova-pro-v1
@@ -2184,6 +2187,8 @@ m	fireworks	muse-spark-open	muse-spark-open
 m	fireworks	nemotron-lightning-3p5-30b-a3b	nemotron-lightning-3p5-30b-a3b
 m	fireworks	qwen3p8-max	qwen3p8-max
 m	fireworks	ultramarine-1-flash-us	ultramarine-1-flash-us accounts/fireworks/routers/ultramarine-1-flash-us
+m	fireworks	llama-v3p3-70b-instruct	llama-v3p3-70b-instruct
+m	fireworks	deepseek-v3p1	deepseek-v3p1
 m	together	minimaxai/minimax-m3	minimaxai/minimax-m3
 m	together	minimaxai/minimax-m3.1-flash	minimaxai/minimax-m3.1-flash
 m	together	qwen/qwen3.5-9b	qwen/qwen3.5-9b
@@ -2206,6 +2211,7 @@ m	together	thinkingmachines/inkling	thinkingmachines/inkling
 m	together	zai-org/glm-5.2	zai-org/glm-5.2
 m	together	zai-org/glm-5.3	zai-org/glm-5.3
 m	together	zai-org/glm-5.3-flash	zai-org/glm-5.3-flash
+m	together	deepseek-ai/deepseek-r1	deepseek-ai/deepseek-r1
 m	google	semantic-ranker-default	semantic-ranker-default semantic-ranker-default@latest semantic-ranker-default-002 semantic-ranker-default-003 semantic-ranker-default-004
 m	google	semantic-ranker-fast	semantic-ranker-fast semantic-ranker-fast@latest semantic-ranker-fast-004
 m	anthropic	claude-mythos-5-2	claude-mythos-5-2*
@@ -2730,7 +2736,7 @@ m	zai	glm-5.1	glm-5.1
 m	zai	glm-5.3-flashx	glm-5.3-flashx glm-5.3-flashx-legal
 m	zai	glm-ocr	glm-ocr
 m	openai	computer-use-preview	computer-use-preview computer-use-preview-2025-03-11
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	@pydantic/genai-prices 0.1.8
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	@pydantic/genai-prices 0.1.8
 p	anthropic	claude-2	standard	1970-01-01	input=8000000 output=24000000
 p	anthropic	claude-3-5-haiku-latest	standard	1970-01-01 #2	input=800000 cacheWrite5m=1000000 cacheRead=80000 output=4000000 cacheWrite1h=1600000 webSearch=10000000000
 p	anthropic	claude-3-5-sonnet	standard	1970-01-01 #2	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000 cacheWrite1h=6000000 webSearch=10000000000
@@ -2923,7 +2929,6 @@ p	cursor	grok-4.5	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000
 p	cursor	grok-4.5-fast	standard	1970-01-01	input=4000000 cacheRead=1000000 output=18000000
 p	cursor	grok-4.6	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000000
 p	cursor	grok-4.6-fast	standard	1970-01-01	input=4000000 cacheRead=1000000 output=12000000
-p	deepseek	deepseek-chat	standard	1970-01-01 00:30-16:30	input=270000 cacheRead=70000 output=1100000
 p	deepseek	deepseek-reasoner	standard	1970-01-01 00:30-16:30	input=550000 cacheRead=140000 output=2190000
 p	deepseek	deepseek-v3.1-terminus	standard	1970-01-01	input=270000 cacheRead=130000 output=950000
 p	deepseek	deepseek-v3.2-exp	standard	1970-01-01	input=270000 output=410000
@@ -4260,9 +4265,9 @@ p	zhipuai	glm-5.1	standard	1970-01-01	input=828000 cacheRead=179000 output=33100
 p	zhipuai	glm-5.2	standard	1970-01-01	input=1103000 cacheRead=276000 output=3862000
 p	zhipuai	glm-5.3	standard	1970-01-01	input=1103000 cacheRead=276000 output=3862000
 p	zhipuai	glm-5.3-flash	standard	1970-01-01	input=55000 cacheRead=16000 output=193000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://docs.anthropic.com/en/docs/about-claude/pricing
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://docs.anthropic.com/en/docs/about-claude/pricing
 p	anthropic	claude-sonnet-4-0	standard	1970-01-01 #2	input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=15000000 webSearch=10000000000	>200000 input=6000000 cacheRead=600000 cacheWrite5m=7500000 cacheWrite1h=12000000 output=22500000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
 p	aws	global.anthropic.claude-fable-5-1-v1	standard	1970-01-01	input=10000000 cacheRead=250000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000
 p	aws	global.anthropic.claude-fable-5-v1	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000
 p	aws	global.anthropic.claude-haiku-4-5-20251001-v1	standard	1970-01-01	input=1000000 cacheRead=100000 cacheWrite5m=1250000 cacheWrite1h=2000000 output=5000000
@@ -4333,6 +4338,7 @@ p	anthropic	claude-opus-4-8	fast	1970-01-01	input=10000000 cacheRead=1000000 cac
 p	anthropic	claude-opus-5	fast	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
 p	anthropic	claude-opus-5-5	fast	1970-01-01	input=8000000 cacheRead=400000 cacheWrite5m=10000000 cacheWrite1h=16000000 output=40000000 webSearch=10000000000
 p	google	gemini-4-argon	standard	1970-01-01	input=2000000 cacheRead=100000 output=10000000 webSearch=14000000000
+p	google	gemini-1.5-flash-8b	priority	1970-01-01	input=67500 cacheRead=18000 output=270000	>128000 input=135000 cacheRead=36000 output=540000
 p	google	gemini-2.5-pro	priority	1970-01-01	input=2250000 cacheRead=225000 output=18000000 request/grounded=35000000000	>200000 input=4500000 cacheRead=450000 output=27000000
 p	google	gemini-2.5-flash	priority	1970-01-01	input=540000 inputAudio=1800000 cacheRead=54000 cacheReadAudio=180000 output=4500000 request/grounded=35000000000
 p	google	gemini-2.5-flash-lite	priority	1970-01-01	input=180000 inputAudio=540000 cacheRead=18000 cacheReadAudio=54000 output=720000 request/grounded=35000000000
@@ -4421,10 +4427,10 @@ p	aws	us-gov.anthropic.claude-fable-5-1-v1	standard	1970-01-01	input=12000000 ca
 p	aws	us-gov.anthropic.claude-sonnet-5-5	standard	1970-01-01	input=2400000 cacheRead=240000 cacheWrite5m=3000000 cacheWrite1h=4800000 output=12000000
 p	aws	us-gov.anthropic.claude-sonnet-5-5	standard	2026-10-07	input=2400000 cacheRead=120000 cacheWrite5m=3000000 cacheWrite1h=4800000 output=12000000
 p	aws	us-gov.anthropic.claude-haiku-5-5	standard	1970-01-01	input=120000 cacheRead=12000 cacheWrite5m=150000 cacheWrite1h=240000 output=600000	>100000 input=600000 cacheRead=60000 cacheWrite5m=750000 cacheWrite1h=1200000 output=3000000
-p	aws	global.anthropic.claude-haiku-4-5-20251001-v1	batch	1970-01-01	input=500000 output=2500000 cacheRead=100000 cacheReadAudio=100000 cacheReadImage=100000 cacheReadVideo=100000
-p	aws	global.anthropic.claude-sonnet-4-5-20250929-v1	batch	1970-01-01	input=1500000 output=7500000 cacheRead=300000 cacheReadAudio=300000 cacheReadImage=300000 cacheReadVideo=300000	>200000 input=3000000 output=11250000 cacheRead=600000 cacheReadAudio=600000 cacheReadImage=600000 cacheReadVideo=600000
-p	aws	regional.anthropic.claude-haiku-4-5-20251001-v1	batch	1970-01-01	input=550000 output=2750000 cacheRead=110000 cacheReadAudio=110000 cacheReadImage=110000 cacheReadVideo=110000
-p	aws	regional.anthropic.claude-sonnet-4-5-20250929-v1	batch	1970-01-01	input=1650000 output=8250000 cacheRead=330000 cacheReadAudio=330000 cacheReadImage=330000 cacheReadVideo=330000	>200000 input=3300000 output=12375000 cacheRead=660000 cacheReadAudio=660000 cacheReadImage=660000 cacheReadVideo=660000
+p	aws	global.anthropic.claude-haiku-4-5-20251001-v1	batch	1970-01-01	input=500000 output=2500000 cacheRead=100000
+p	aws	global.anthropic.claude-sonnet-4-5-20250929-v1	batch	1970-01-01	input=1500000 output=7500000 cacheRead=300000	>200000 input=3000000 output=11250000 cacheRead=600000
+p	aws	regional.anthropic.claude-haiku-4-5-20251001-v1	batch	1970-01-01	input=550000 output=2750000 cacheRead=110000
+p	aws	regional.anthropic.claude-sonnet-4-5-20250929-v1	batch	1970-01-01	input=1650000 output=8250000 cacheRead=330000	>200000 input=3300000 output=12375000 cacheRead=660000
 p	aws	global.openai.gpt-5.4	standard	1970-01-01	input=2500000 cacheRead=250000 output=15000000	>272000 input=5000000 cacheRead=500000 output=22500000
 p	aws	global.openai.gpt-5.5	standard	1970-01-01	input=5000000 cacheRead=500000 output=30000000	>272000 input=10000000 cacheRead=1000000 output=45000000
 p	aws	global.openai.gpt-6-astra	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=50000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=75000000
@@ -4464,16 +4470,16 @@ p	aws	zai.glm-4.7	standard	1970-01-01	input=600000 output=2200000
 p	aws	zai.glm-4.7-flash	standard	1970-01-01	input=70000 output=400000
 p	aws	global.zai.glm-5.3	standard	1970-01-01	input=1680000 output=5280000 cacheRead=312000 cacheWrite5m=2100000
 p	aws	zai.glm-5	standard	1970-01-01	input=1000000 output=3200000
-p	aws	amazon.nova-micro-v1	batch	1970-01-01	input=17500 output=70000 cacheRead=8750 cacheReadAudio=8750 cacheReadImage=8750 cacheReadVideo=8750
-p	aws	amazon.nova-lite-v1	batch	1970-01-01	input=30000 output=120000 cacheRead=15000 cacheReadAudio=15000 cacheReadImage=15000 cacheReadVideo=15000
-p	aws	amazon.nova-pro-v1	batch	1970-01-01	input=400000 output=1600000 cacheRead=200000 cacheReadAudio=200000 cacheReadImage=200000 cacheReadVideo=200000
+p	aws	amazon.nova-micro-v1	batch	1970-01-01	input=17500 output=70000 cacheRead=8750
+p	aws	amazon.nova-lite-v1	batch	1970-01-01	input=30000 output=120000 cacheRead=15000
+p	aws	amazon.nova-pro-v1	batch	1970-01-01	input=400000 output=1600000 cacheRead=200000
 p	aws	amazon.nova-pro-v1	flex	1970-01-01	input=400000 output=1600000 cacheRead=100000
 p	aws	amazon.nova-pro-v1	priority	1970-01-01	input=1400000 output=5600000 cacheRead=350000
-p	aws	amazon.nova-premier-v1	batch	1970-01-01	input=1250000 output=6250000 cacheRead=625000 cacheReadAudio=625000 cacheReadImage=625000 cacheReadVideo=625000
+p	aws	amazon.nova-premier-v1	batch	1970-01-01	input=1250000 output=6250000 cacheRead=625000
 p	aws	amazon.nova-premier-v1	priority	1970-01-01	input=4375000 output=21875000 cacheRead=1093750
-p	aws	global.amazon.nova-2-lite-v1	batch	1970-01-01	input=150000 output=1250000 cacheRead=75000 cacheReadAudio=75000 cacheReadImage=75000 cacheReadVideo=75000
+p	aws	global.amazon.nova-2-lite-v1	batch	1970-01-01	input=150000 output=1250000 cacheRead=75000
 p	aws	global.amazon.nova-2-lite-v1	priority	1970-01-01	input=525000 output=4375000 cacheRead=131250
-p	aws	regional.amazon.nova-2-lite-v1	batch	1970-01-01	input=165000 output=1375000 cacheRead=82500 cacheReadAudio=82500 cacheReadImage=82500 cacheReadVideo=82500
+p	aws	regional.amazon.nova-2-lite-v1	batch	1970-01-01	input=165000 output=1375000 cacheRead=82500
 p	aws	regional.amazon.nova-2-lite-v1	flex	1970-01-01	input=165000 output=1375000 cacheRead=41250
 p	aws	regional.amazon.nova-2-lite-v1	priority	1970-01-01	input=577500 output=4812500 cacheRead=144375
 p	aws	google.gemma-3-4b-it	batch	1970-01-01	input=20000 output=40000
@@ -4701,7 +4707,7 @@ p	voyageai	rerank-3	standard	1970-01-01	input=50000
 p	voyageai	rerank-3-lite	standard	1970-01-01	input=20000
 p	google	semantic-ranker-default	standard	1970-01-01	rerankSearch=1000000000
 p	google	semantic-ranker-fast	standard	1970-01-01	rerankSearch=1000000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://pypi.org/project/genai-prices/0.2.3/
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://pypi.org/project/genai-prices/0.2.3/
 p	aws	global.openai.gpt-5.6-luna	standard	1970-01-01	input=200000 cacheWrite5m=250000 cacheRead=20000 output=1200000	>272000 input=400000 cacheWrite5m=500000 cacheRead=40000 output=1800000
 p	aws	global.openai.gpt-5.6-sol	standard	1970-01-01	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=30000000	>272000 input=10000000 cacheWrite5m=12500000 cacheRead=1000000 output=45000000
 p	aws	global.openai.gpt-5.6-sol	standard	2026-08-21	input=4000000 cacheWrite5m=5000000 cacheRead=400000 output=20000000	>272000 input=8000000 cacheWrite5m=10000000 cacheRead=800000 output=30000000
@@ -4838,13 +4844,13 @@ p	openai	gpt-5-mini	fast	1970-01-01	input=450000 cacheRead=45000 output=3600000 
 p	openai	gpt-5-nano	flex	1970-01-01	input=25000 cacheRead=2500 output=200000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	gpt-5-nano	batch	1970-01-01	input=25000 cacheRead=2500 output=200000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	gpt-5-pro	batch	1970-01-01	input=7500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
-p	openai	gpt-4.1	batch	1970-01-01	input=1000000 output=4000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=500000 cacheReadAudio=500000 cacheReadImage=500000 cacheReadVideo=500000
+p	openai	gpt-4.1	batch	1970-01-01	input=1000000 output=4000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=500000
 p	openai	gpt-4.1	priority	1970-01-01	input=3500000 cacheRead=875000 output=14000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	gpt-4.1	fast	1970-01-01	input=3500000 cacheRead=875000 output=14000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
-p	openai	gpt-4.1-mini	batch	1970-01-01	input=200000 output=800000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=100000 cacheReadAudio=100000 cacheReadImage=100000 cacheReadVideo=100000
+p	openai	gpt-4.1-mini	batch	1970-01-01	input=200000 output=800000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=100000
 p	openai	gpt-4.1-mini	priority	1970-01-01	input=700000 cacheRead=175000 output=2800000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	gpt-4.1-mini	fast	1970-01-01	input=700000 cacheRead=175000 output=2800000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
-p	openai	gpt-4.1-nano	batch	1970-01-01	input=50000 output=200000 cacheRead=25000 cacheReadAudio=25000 cacheReadImage=25000 cacheReadVideo=25000
+p	openai	gpt-4.1-nano	batch	1970-01-01	input=50000 output=200000 cacheRead=25000
 p	openai	gpt-4.1-nano	priority	1970-01-01	input=200000 cacheRead=50000 output=800000
 p	openai	gpt-4.1-nano	fast	1970-01-01	input=200000 cacheRead=50000 output=800000
 p	openai	gpt-4o	batch	1970-01-01	input=1250000 output=5000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
@@ -4857,13 +4863,13 @@ p	openai	gpt-4o-mini	batch	1970-01-01	input=75000 output=300000 webSearch=100000
 p	openai	gpt-4o-mini	priority	1970-01-01	input=250000 cacheRead=125000 output=1000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	gpt-4o-mini	fast	1970-01-01	input=250000 cacheRead=125000 output=1000000 webSearch=10000000000 webSearch/preview=25000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o3	flex	2025-06-10	input=1000000 cacheRead=250000 output=4000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
-p	openai	o3	batch	2025-06-10	input=1000000 output=4000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=500000 cacheReadAudio=500000 cacheReadImage=500000 cacheReadVideo=500000
+p	openai	o3	batch	2025-06-10	input=1000000 output=4000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=500000
 p	openai	o3	priority	2025-06-10	input=3500000 cacheRead=875000 output=14000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o3	fast	2025-06-10	input=3500000 cacheRead=875000 output=14000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o3-pro	batch	1970-01-01	input=10000000 output=40000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o3-mini	batch	1970-01-01	input=550000 output=2200000
 p	openai	o4-mini	flex	1970-01-01	input=550000 cacheRead=138000 output=2200000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
-p	openai	o4-mini	batch	1970-01-01	input=550000 output=2200000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=275000 cacheReadAudio=275000 cacheReadImage=275000 cacheReadVideo=275000
+p	openai	o4-mini	batch	1970-01-01	input=550000 output=2200000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=275000
 p	openai	o4-mini	priority	1970-01-01	input=2000000 cacheRead=500000 output=8000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o4-mini	fast	1970-01-01	input=2000000 cacheRead=500000 output=8000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o1	batch	1970-01-01	input=7500000 output=30000000
@@ -5764,7 +5770,7 @@ p	zai	glm-5.3-flash	standard	2026-09-10	input=150000 cacheRead=30000 output=5000
 p	zai	glm-5.3-flashx	standard	1970-01-01	input=370000 cacheRead=75000 output=1250000
 p	zai	glm-ocr	standard	1970-01-01	input=30000 output=30000
 p	zhipuai	glm-5.3-flash	standard	2026-09-10	input=110000 cacheRead=32000 output=386000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://pypi.org/project/azure-genai-prices/0.2.0/
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://pypi.org/project/azure-genai-prices/0.2.0/
 p	azure	o1	standard	1970-01-01	input=15000000 cacheRead=7500000 output=60000000 fileSearch=2500000000 codeSession=30000000000
 p	azure	o1-mini	standard	1970-01-01	input=1100000 cacheRead=550000 output=4400000
 p	azure	o3-2025-04-16	standard	1970-01-01	input=2000000 cacheRead=500000 output=8000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
@@ -5874,23 +5880,23 @@ p	azure	gpt-5-pro	batch	1970-01-01	input=7500000 output=60000000 webSearch=14000
 p	azure	data-zone/gpt-5-pro	standard	1970-01-01	input=16500000 output=132000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
 p	azure	data-zone/gpt-5-pro	batch	1970-01-01	input=8250000 output=66000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
 p	azure	gpt-4.1	standard	1970-01-01	input=2000000 cacheRead=500000 output=8000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-4.1	batch	1970-01-01	input=1000000 output=4000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=500000 cacheReadAudio=500000 cacheReadImage=500000 cacheReadVideo=500000
+p	azure	gpt-4.1	batch	1970-01-01	input=1000000 output=4000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=500000
 p	azure	gpt-4.1	priority	1970-01-01	input=3500000 cacheRead=875000 output=14000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
 p	azure	data-zone/gpt-4.1	standard	1970-01-01	input=2200000 cacheRead=550000 output=8800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-4.1	batch	1970-01-01	input=1100000 output=4400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 cacheRead=550000 cacheReadAudio=550000 cacheReadImage=550000 cacheReadVideo=550000
+p	azure	data-zone/gpt-4.1	batch	1970-01-01	input=1100000 output=4400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 cacheRead=550000
 p	azure	data-zone/gpt-4.1	priority	1970-01-01	input=3850000 cacheRead=963000 output=15400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
 p	azure	regional/gpt-4.1	standard	2025-11-01	input=2200000 cacheRead=550000 output=8800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 codeSession=33000000000
 p	azure	gpt-4.1-mini	standard	1970-01-01	input=400000 cacheRead=100000 output=1600000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-4.1-mini	batch	1970-01-01	input=200000 output=800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=100000 cacheReadAudio=100000 cacheReadImage=100000 cacheReadVideo=100000
+p	azure	gpt-4.1-mini	batch	1970-01-01	input=200000 output=800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=100000
 p	azure	gpt-4.1-mini	priority	1970-01-01	input=700000 cacheRead=175000 output=2800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
 p	azure	data-zone/gpt-4.1-mini	standard	1970-01-01	input=440000 cacheRead=110000 output=1760000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/gpt-4.1-mini	batch	1970-01-01	input=220000 output=880000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 cacheRead=110000 cacheReadAudio=110000 cacheReadImage=110000 cacheReadVideo=110000
+p	azure	data-zone/gpt-4.1-mini	batch	1970-01-01	input=220000 output=880000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 cacheRead=110000
 p	azure	data-zone/gpt-4.1-mini	priority	1970-01-01	input=770000 cacheRead=193000 output=3080000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
 p	azure	regional/gpt-4.1-mini	standard	2025-11-01	input=440000 cacheRead=110000 output=1760000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 codeSession=33000000000
 p	azure	gpt-4.1-nano	standard	1970-01-01	input=100000 cacheRead=25000 output=400000 fileSearch=2500000000 codeSession=30000000000
-p	azure	gpt-4.1-nano	batch	1970-01-01	input=50000 output=200000 fileSearch=2500000000 codeSession=30000000000 cacheRead=25000 cacheReadAudio=25000 cacheReadImage=25000 cacheReadVideo=25000
+p	azure	gpt-4.1-nano	batch	1970-01-01	input=50000 output=200000 fileSearch=2500000000 codeSession=30000000000 cacheRead=25000
 p	azure	data-zone/gpt-4.1-nano	standard	1970-01-01	input=110000 cacheRead=28000 output=440000 fileSearch=2750000000
-p	azure	data-zone/gpt-4.1-nano	batch	1970-01-01	input=55000 output=220000 fileSearch=2750000000 cacheRead=28000 cacheReadAudio=28000 cacheReadImage=28000 cacheReadVideo=28000
+p	azure	data-zone/gpt-4.1-nano	batch	1970-01-01	input=55000 output=220000 fileSearch=2750000000 cacheRead=28000
 p	azure	regional/gpt-4.1-nano	standard	2025-11-01	input=110000 cacheRead=28000 output=440000 fileSearch=2750000000 codeSession=33000000000
 p	azure	gpt-4o	standard	1970-01-01	input=2500000 cacheRead=1250000 output=10000000 fileSearch=2500000000 codeSession=30000000000
 p	azure	gpt-4o	batch	1970-01-01	input=1250000 output=5000000 fileSearch=2500000000 codeSession=30000000000
@@ -5918,9 +5924,9 @@ p	azure	o1-pro	standard	1970-01-01	input=150000000 output=600000000
 p	azure	o1-pro	batch	1970-01-01	input=75000000 output=300000000
 p	azure	data-zone/o1-pro	standard	1970-01-01	input=165000000 output=660000000
 p	azure	data-zone/o1-pro	batch	1970-01-01	input=82500000 output=330000000
-p	azure	o3-2025-04-16	batch	1970-01-01	input=1000000 output=4000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=500000 cacheReadAudio=500000 cacheReadImage=500000 cacheReadVideo=500000
+p	azure	o3-2025-04-16	batch	1970-01-01	input=1000000 output=4000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=500000
 p	azure	data-zone/o3-2025-04-16	standard	1970-01-01	input=2200000 cacheRead=550000 output=8800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/o3-2025-04-16	batch	1970-01-01	input=1100000 output=4400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 cacheRead=550000 cacheReadAudio=550000 cacheReadImage=550000 cacheReadVideo=550000
+p	azure	data-zone/o3-2025-04-16	batch	1970-01-01	input=1100000 output=4400000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 cacheRead=550000
 p	azure	regional/o3-2025-04-16	standard	2025-06-01	input=2200000 cacheRead=550000 output=8800000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 codeSession=33000000000
 p	azure	o3-mini	batch	1970-01-01	input=550000 output=2200000 fileSearch=2500000000 codeSession=30000000000
 p	azure	data-zone/o3-mini	standard	1970-01-01	input=1210000 cacheRead=605000 output=4840000 fileSearch=2750000000
@@ -5930,9 +5936,9 @@ p	azure	o3-pro	standard	1970-01-01	input=20000000 output=80000000 webSearch=1400
 p	azure	o3-pro	batch	1970-01-01	input=10000000 output=40000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
 p	azure	o3-deep-research	standard	1970-01-01	input=10000000 cacheRead=2500000 output=40000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
 p	azure	data-zone/o3-deep-research	standard	1970-01-01	input=11000000 cacheRead=2750000 output=44000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	o4-mini	batch	1970-01-01	input=550000 output=2200000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=275000 cacheReadAudio=275000 cacheReadImage=275000 cacheReadVideo=275000
+p	azure	o4-mini	batch	1970-01-01	input=550000 output=2200000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=275000
 p	azure	data-zone/o4-mini	standard	1970-01-01	input=1210000 cacheRead=303000 output=4840000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000
-p	azure	data-zone/o4-mini	batch	1970-01-01	input=605000 output=2420000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 cacheRead=303000 cacheReadAudio=303000 cacheReadImage=303000 cacheReadVideo=303000
+p	azure	data-zone/o4-mini	batch	1970-01-01	input=605000 output=2420000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 cacheRead=303000
 p	azure	data-zone-apac/o4-mini	standard	1970-01-01	input=1320000 cacheRead=330000 output=5280000 webSearch=14000000000 webSearch/preview=14000000000
 p	azure	regional/o4-mini	standard	2025-11-01	input=1210000 cacheRead=303000 output=4840000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2750000000 codeSession=33000000000
 p	azure	codex-mini	standard	1970-01-01	input=1500000 cacheRead=375000 output=6000000
@@ -5967,7 +5973,7 @@ p	azure	sora-2-pro	standard	1970-01-01	videoSecond/720p=300000000000 videoSecond
 p	azure	gpt-oss-120b	standard	1970-01-01	input=150000 output=600000
 p	azure	vector-store	standard	1970-01-01	storageGbDay=100000000000 fileSearch=2500000000
 p	azure	whisper	standard	1970-01-01	audioSecond=100000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://pypi.org/project/litellm/1.109.1/
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://pypi.org/project/litellm/1.109.1/
 p	azure	phi-3-medium-128k-instruct	standard	1970-01-01	input=170000 output=680000
 p	azure	phi-3-mini-128k-instruct	standard	1970-01-01	input=130000 output=520000
 p	azure	phi-4	standard	1970-01-01	input=125000 output=500000
@@ -6057,9 +6063,12 @@ p	x-ai	grok-imagine-video-1.5	standard	1970-01-01	videoSecond/480p=80000000000 v
 p	x-ai	grok-imagine-video-1.5-lite	standard	1970-01-01	videoSecond/480p=20000000000 videoSecond/720p=30000000000 videoSecond/1080p=140000000000
 p	x-ai	grok-voice-transcribe-1.0	standard	1970-01-01	audioSecond=27777778(27777777.777778)
 p	x-ai	grok-voice-transcribe-2.0	standard	1970-01-01	audioSecond=27777778(27777777.777778)
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://platform.deepseek.com/api-docs/quick_start/pricing
+p	fireworks	llama-v3p3-70b-instruct	standard	1970-01-01	input=900000 output=900000
+p	fireworks	deepseek-v3p1	standard	1970-01-01	input=560000 output=1680000
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://platform.deepseek.com/api-docs/quick_start/pricing
 p	deepseek	deepseek-chat	standard	1970-01-01	input=140000 cacheRead=14000 output=280000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://api-docs.deepseek.com/quick_start/pricing
+p	deepseek	deepseek-chat	standard	1970-01-01 00:30-16:30	input=140000 cacheRead=14000 output=280000
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://api-docs.deepseek.com/quick_start/pricing
 p	deepseek	deepseek-reasoner	standard	1970-01-01	input=550000 cacheRead=140000 output=2190000
 p	deepseek	deepseek-chat	standard	2025-02-09	input=270000 cacheRead=70000 output=1100000
 p	deepseek	deepseek-chat	standard	2025-02-26	input=135000 cacheRead=35000 output=550000
@@ -6074,11 +6083,11 @@ p	deepseek	deepseek-flash	standard	2026-09-10 06:00-10:00	input=300000 cacheRead
 p	deepseek	deepseek-v4-flash	standard	2026-09-10	input=150000 cacheRead=3000 output=600000
 p	deepseek	deepseek-v4-flash	standard	2026-09-10 01:00-04:00	input=300000 cacheRead=6000 output=1200000
 p	deepseek	deepseek-v4-flash	standard	2026-09-10 06:00-10:00	input=300000 cacheRead=6000 output=1200000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://github.com/RooCodeInc/Roo-Code/pull/2691
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://github.com/RooCodeInc/Roo-Code/pull/2691
 p	openai	o3	standard	1970-01-01 #2	input=10000000 cacheRead=2500000 output=40000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o3	flex	1970-01-01	input=5000000 cacheRead=1250000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
-p	openai	o3	batch	1970-01-01	input=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=2500000 cacheReadAudio=2500000 cacheReadImage=2500000 cacheReadVideo=2500000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://docs.x.ai/developers/pricing
+p	openai	o3	batch	1970-01-01	input=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=2500000
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://docs.x.ai/developers/pricing
 p	x-ai	grok-4-0709	standard	1970-01-01	input=3000000 cacheRead=750000 output=15000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
 p	x-ai	grok-4-1-fast-non-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
 p	x-ai	grok-4-1-fast-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
@@ -6091,41 +6100,41 @@ p	x-ai	grok-build-0.1	standard	1970-01-01	input=1000000 cacheRead=200000 output=
 p	x-ai	grok-4.7	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=4000000 cacheRead=1000000 output=12000000
 p	x-ai	grok-4.20	standard	2026-04-30	input=1250000 cacheRead=200000 output=2500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2500000 cacheRead=400000 output=5000000
 p	x-ai	grok-4.20-multi-agent	standard	2026-04-30	input=1250000 cacheRead=200000 output=2500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2500000 cacheRead=400000 output=5000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://developers.openai.com/api/docs/models/gpt-6.2-sol
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://developers.openai.com/api/docs/models/gpt-6.2-sol
 p	openai	gpt-6.2-sol	standard	1970-01-01	input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=10000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=15000000
 p	openai	gpt-6.2-sol	batch	1970-01-01	input=1000000 cacheRead=50000 cacheWrite5m=1250000 output=5000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=7500000
 p	openai	gpt-6.2-sol	priority	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=30000000
 p	openai	gpt-6.2-sol	fast	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=30000000
 p	openai	gpt-6.2-sol	ultrafast	1970-01-01	input=6000000 cacheRead=300000 cacheWrite5m=7500000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=12000000 cacheRead=600000 cacheWrite5m=15000000 output=45000000
 p	openai	gpt-6.2-sol	ultrafast	2027-03-01	input=12000000 cacheRead=600000 cacheWrite5m=15000000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=24000000 cacheRead=1200000 cacheWrite5m=30000000 output=90000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	unverified	https://github.com/BerriAI/litellm/discussions/52347
+@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	https://github.com/BerriAI/litellm/discussions/52347
 p	openai	gpt-6.2-astra	standard	1970-01-01	input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=40000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=16000000 cacheRead=800000 cacheWrite5m=20000000 output=60000000
 p	openai	gpt-6.2-astra	batch	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=30000000
 p	openai	gpt-6.2-astra	priority	1970-01-01	input=16000000 cacheRead=800000 cacheWrite5m=20000000 output=80000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=32000000 cacheRead=1600000 cacheWrite5m=40000000 output=120000000
 p	openai	gpt-6.2-astra	fast	1970-01-01	input=16000000 cacheRead=800000 cacheWrite5m=20000000 output=80000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=32000000 cacheRead=1600000 cacheWrite5m=40000000 output=120000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://vercel.com/changelog/openai-ultrafast-mode-now-available-on-ai-gateway
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://vercel.com/changelog/openai-ultrafast-mode-now-available-on-ai-gateway
 p	openai	gpt-6.1-sol	ultrafast	1970-01-01	input=12000000 cacheRead=600000 cacheWrite5m=15000000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=24000000 cacheRead=1200000 cacheWrite5m=30000000 output=90000000
 p	openai	gpt-6-astra	ultrafast	1970-01-01	input=60000000 cacheRead=6000000 cacheWrite5m=75000000 output=300000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=120000000 cacheRead=12000000 cacheWrite5m=150000000 output=450000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	unverified	https://pypi.org/project/genai-prices/0.2.3/
+@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	https://pypi.org/project/genai-prices/0.2.3/
 p	openai	gpt-5.6-sol	priority	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=90000000
 p	openai	gpt-5.6-sol	fast	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=90000000
 p	openai	gpt-5.6-terra	priority	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
 p	openai	gpt-5.6-terra	fast	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
 p	openai	gpt-5.6-luna	priority	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=18000000
 p	openai	gpt-5.6-luna	fast	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=18000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	unverified	https://github.com/kevinhermawan/Canvas/blob/main/model-info.json
+@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	https://github.com/kevinhermawan/Canvas/blob/main/model-info.json
 p	openai	dall-e-3	standard	1970-01-01	image/1024x1024=40000000000 image/1024x1792=80000000000 image/1792x1024=80000000000 image/1024x1024/standard=40000000000 image/1024x1792/standard=80000000000 image/1792x1024/standard=80000000000 image/1024x1024/hd=80000000000 image/1024x1792/hd=120000000000 image/1792x1024/hd=120000000000
 p	openai	dall-e-2	standard	1970-01-01	image/256x256=16000000000 image/512x512=18000000000 image/1024x1024=20000000000 image/256x256/standard=16000000000 image/512x512/standard=18000000000 image/1024x1024/standard=20000000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	unverified	https://pypi.org/project/azure-genai-prices/0.2.0/
+@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	https://pypi.org/project/azure-genai-prices/0.2.0/
 p	azure	gpt-image-2	standard	1970-01-01	input=5000000 cacheRead=1250000 output=30000000 inputImage=8000000 cacheReadImage=2000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/sonnet-5-5/overview
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/sonnet-5-5/overview
 p	anthropic	claude-sonnet-5-5	standard	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/haiku-5-5/overview
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/haiku-5-5/overview
 p	anthropic	claude-haiku-5-5	standard	1970-01-01	input=100000 cacheRead=10000 cacheWrite5m=125000 cacheWrite1h=200000 output=500000 webSearch=10000000000	>100000 input=500000 cacheRead=50000 cacheWrite5m=625000 cacheWrite1h=1000000 output=2500000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://platform.claude.com/docs/en/about-claude/pricing
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://platform.claude.com/docs/en/about-claude/pricing
 p	anthropic	claude-mythos-5	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
 p	anthropic	claude-mythos-5-1	standard	1970-01-01	input=10000000 cacheRead=250000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/batch-processing
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/batch-processing
 p	anthropic	claude-3-haiku	batch	1970-01-01	input=125000 cacheRead=15000 cacheWrite5m=150000 cacheWrite1h=250000 output=625000
 p	anthropic	claude-3-opus-latest	batch	1970-01-01	input=7500000 cacheRead=750000 cacheWrite5m=9375000 cacheWrite1h=15000000 output=37500000
 p	anthropic	claude-3-5-sonnet	batch	1970-01-01	input=1500000 cacheRead=150000 cacheWrite5m=1875000 cacheWrite1h=3000000 output=7500000 webSearch=10000000000
@@ -6154,14 +6163,14 @@ p	anthropic	claude-haiku-5-5	batch	1970-01-01	input=50000 cacheRead=5000 cacheWr
 p	anthropic	claude-fable-5-2	batch	1970-01-01	input=4000000 cacheRead=100000 cacheWrite5m=5000000 cacheWrite1h=8000000 output=20000000 webSearch=10000000000
 p	anthropic	claude-mythos-5	batch	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
 p	anthropic	claude-mythos-5-1	batch	1970-01-01	input=5000000 cacheRead=125000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/fast-mode
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/fast-mode
 p	anthropic	claude-opus-4-6	fast	1970-01-01	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000	>200000 input=60000000 cacheRead=6000000 cacheWrite5m=75000000 cacheWrite1h=120000000 output=225000000
 p	anthropic	claude-opus-4-6	fast	2026-03-13	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	unverified	https://github.com/robinebers/openusage/pull/835
+@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	https://github.com/robinebers/openusage/pull/835
 p	anthropic	claude-opus-4-7	fast	1970-01-01	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://documentation.s3ns.fr/gemini-enterprise-agent-platform/models/partner-models/claude/fable-5-2
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://documentation.s3ns.fr/gemini-enterprise-agent-platform/models/partner-models/claude/fable-5-2
 p	anthropic	claude-fable-5-2	fast	1970-01-01	input=16000000 cacheRead=400000 cacheWrite5m=20000000 cacheWrite1h=32000000 output=80000000 webSearch=10000000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://docs.aws.amazon.com/claude-platform/latest/userguide/data-residency.html
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://docs.aws.amazon.com/claude-platform/latest/userguide/data-residency.html
 p	anthropic	claude-sonnet-4-6	standard-us	1970-01-01	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000 webSearch=10000000000	>200000 input=6600000 cacheRead=660000 cacheWrite5m=8250000 cacheWrite1h=13200000 output=24750000
 p	anthropic	claude-sonnet-4-6	standard-us	2026-03-13	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000 webSearch=10000000000
 p	anthropic	claude-opus-4-6	standard-us	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000 webSearch=10000000000	>200000 input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=41250000
@@ -6202,9 +6211,12 @@ p	anthropic	claude-opus-4-8	fast-us	1970-01-01	input=11000000 cacheRead=1100000 
 p	anthropic	claude-opus-5	fast-us	1970-01-01	input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=55000000 webSearch=10000000000
 p	anthropic	claude-opus-5-5	fast-us	1970-01-01	input=8800000 cacheRead=440000 cacheWrite5m=11000000 cacheWrite1h=17600000 output=44000000 webSearch=10000000000
 p	anthropic	claude-fable-5-2	fast-us	1970-01-01	input=17600000 cacheRead=440000 cacheWrite5m=22000000 cacheWrite1h=35200000 output=88000000 webSearch=10000000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	unverified	https://docs.aws.amazon.com/claude-platform/latest/userguide/data-residency.html
+@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	https://docs.aws.amazon.com/claude-platform/latest/userguide/data-residency.html
 p	anthropic	claude-opus-4-7	fast-us	1970-01-01	input=33000000 cacheRead=3300000 cacheWrite5m=41250000 cacheWrite1h=66000000 output=165000000 webSearch=10000000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/batch-prediction-gemini
+@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	https://ai.google.dev/gemini-api/docs/pricing
+p	google	gemini-1.5-flash-8b	standard	1970-01-01	input=37500 cacheRead=10000 output=150000	>128000 input=75000 cacheRead=20000 output=300000
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/batch-prediction-gemini
+p	google	gemini-1.5-flash-8b	batch	1970-01-01	input=18750 cacheRead=5000 output=75000	>128000 input=37500 cacheRead=10000 output=150000
 p	google	gemini-2.5-pro	batch	1970-01-01	input=625000 cacheRead=125000 output=5000000 request/grounded=35000000000	>200000 input=1250000 cacheRead=250000 output=7500000
 p	google	gemini-2.5-flash	batch	1970-01-01	input=150000 inputAudio=500000 cacheRead=30000 cacheReadAudio=100000 output=1250000 request/grounded=35000000000
 p	google	gemini-2.5-flash-lite	batch	1970-01-01	input=50000 inputAudio=150000 cacheRead=10000 cacheReadAudio=30000 output=200000 request/grounded=35000000000
@@ -6222,7 +6234,8 @@ p	google	gemini-3.8-flash	batch	1970-01-01	input=375000 cacheRead=37500 output=1
 p	google	gemini-3.8-flash	batch	2027-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
 p	google	gemini-4-argon	batch	1970-01-01	input=1000000 cacheRead=50000 output=5000000 webSearch=14000000000
 p	google	gemini-4-argon	batch	2026-12-01	input=2000000 cacheRead=100000 output=10000000 webSearch=14000000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/optimization
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/optimization
+p	google	gemini-1.5-flash-8b	flex	1970-01-01	input=18750 cacheRead=5000 output=75000	>128000 input=37500 cacheRead=10000 output=150000
 p	google	gemini-2.5-pro	flex	1970-01-01	input=625000 cacheRead=125000 output=5000000 request/grounded=35000000000	>200000 input=1250000 cacheRead=250000 output=7500000
 p	google	gemini-2.5-flash	flex	1970-01-01	input=150000 inputAudio=500000 cacheRead=30000 cacheReadAudio=100000 output=1250000 request/grounded=35000000000
 p	google	gemini-2.5-flash-lite	flex	1970-01-01	input=50000 inputAudio=150000 cacheRead=10000 cacheReadAudio=30000 output=200000 request/grounded=35000000000
@@ -6239,13 +6252,16 @@ p	google	gemini-3.8-flash	flex	1970-01-01	input=375000 cacheRead=37500 output=18
 p	google	gemini-3.8-flash	flex	2027-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
 p	google	gemini-4-argon	flex	1970-01-01	input=1000000 cacheRead=50000 output=5000000 webSearch=14000000000
 p	google	gemini-4-argon	flex	2026-12-01	input=2000000 cacheRead=100000 output=10000000 webSearch=14000000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	unverified	https://discuss.ai.google.dev/t/issue-with-url-context-tooling/101173
+@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	https://discuss.ai.google.dev/t/issue-with-url-context-tooling/101173
 p	google	imagen-4.0-fast-generate-001	standard	1970-01-01	image=20000000000
 p	google	imagen-4.0-generate-001	standard	1970-01-01	image=40000000000
 p	google	imagen-4.0-ultra-generate-001	standard	1970-01-01	image=60000000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	unverified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
+@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
 p	google	claude-opus-5-5	batch	1970-01-01	input=2000000 cacheRead=100000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://console.groq.com/docs/flex-processing
+@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	https://aws.amazon.com/bedrock/pricing/
+p	aws	cohere.command-r-v1	standard	1970-01-01	input=500000 output=1500000
+p	aws	cohere.command-r-plus-v1	standard	1970-01-01	input=3000000 output=15000000
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://console.groq.com/docs/flex-processing
 p	groq	openai/gpt-oss-120b	flex	1970-01-01	input=150000 cacheRead=75000 output=600000 webSearch=5000000000
 p	groq	openai/gpt-oss-20b	flex	1970-01-01	input=75000 cacheRead=37500 output=300000 webSearch=5000000000
 p	groq	openai/gpt-oss-safeguard-20b	flex	1970-01-01	input=75000 cacheRead=37500 output=300000 webSearch=5000000000
@@ -6259,42 +6275,44 @@ p	groq	meta-llama/llama-4-scout-17b-16e-instruct	flex	1970-01-01	input=110000 ou
 p	groq	meta-llama/llama-guard-4-12b	flex	1970-01-01	input=200000 output=200000
 p	groq	moonshotai/kimi-k2-instruct	flex	1970-01-01	input=1000000 cacheRead=500000 output=3000000
 p	groq	qwen/qwen3-32b	flex	1970-01-01	input=290000 output=590000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://platform.kimi.ai/docs/pricing/batch
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://platform.kimi.ai/docs/pricing/batch
 p	moonshotai	kimi-k2.5	batch	1970-01-01	input=360000 cacheRead=60000 output=1800000
-@	2026-11-23T02:25:12.575Z	2026-11-23	verified	https://docs.fireworks.ai/serverless/pricing
+@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://docs.fireworks.ai/serverless/pricing
 p	fireworks	deepseek-r1-0528	batch	1970-01-01	input=1500000 output=4000000
 p	fireworks	deepseek-v3-0324	batch	1970-01-01	input=450000 output=450000
 p	fireworks	deepseek-v3p2	batch	1970-01-01	input=280000 output=840000
-p	fireworks	deepseek-v4-flash	batch	1970-01-01	input=70000 output=140000 cacheRead=28000 cacheReadAudio=28000 cacheReadImage=28000 cacheReadVideo=28000
-p	fireworks	deepseek-v4-pro	batch	1970-01-01	input=870000 output=1740000 cacheRead=145000 cacheReadAudio=145000 cacheReadImage=145000 cacheReadVideo=145000
+p	fireworks	deepseek-v4-flash	batch	1970-01-01	input=70000 output=140000 cacheRead=28000
+p	fireworks	deepseek-v4-pro	batch	1970-01-01	input=870000 output=1740000 cacheRead=145000
 p	fireworks	gemma-3-27b-it	batch	1970-01-01	input=50000 output=50000
 p	fireworks	glm-4p7	batch	1970-01-01	input=300000 output=1100000
-p	fireworks	glm-5p1	batch	1970-01-01	input=700000 output=2200000 cacheRead=260000 cacheReadAudio=260000 cacheReadImage=260000 cacheReadVideo=260000
-p	fireworks	glm-5p2	batch	1970-01-01	input=700000 output=2200000 cacheRead=140000 cacheReadAudio=140000 cacheReadImage=140000 cacheReadVideo=140000
-p	fireworks	gpt-oss-120b	batch	1970-01-01	input=75000 output=300000 cacheRead=14000 cacheReadAudio=14000 cacheReadImage=14000 cacheReadVideo=14000
+p	fireworks	glm-5p1	batch	1970-01-01	input=700000 output=2200000 cacheRead=260000
+p	fireworks	glm-5p2	batch	1970-01-01	input=700000 output=2200000 cacheRead=140000
+p	fireworks	gpt-oss-120b	batch	1970-01-01	input=75000 output=300000 cacheRead=14000
 p	fireworks	gpt-oss-20b	batch	1970-01-01	input=35000 output=150000
-p	fireworks	inkling	batch	1970-01-01	input=500000 output=2025000 cacheRead=170000 cacheReadAudio=170000 cacheReadImage=170000 cacheReadVideo=170000
-p	fireworks	kimi-k2p5	batch	1970-01-01	input=300000 output=1500000 cacheRead=100000 cacheReadAudio=100000 cacheReadImage=100000 cacheReadVideo=100000
-p	fireworks	kimi-k2p6	batch	1970-01-01	input=475000 output=2000000 cacheRead=160000 cacheReadAudio=160000 cacheReadImage=160000 cacheReadVideo=160000
-p	fireworks	kimi-k2p7-code	batch	1970-01-01	input=475000 output=2000000 cacheRead=190000 cacheReadAudio=190000 cacheReadImage=190000 cacheReadVideo=190000
-p	fireworks	kimi-k3	batch	1970-01-01	input=1500000 output=7500000 cacheRead=300000 cacheReadAudio=300000 cacheReadImage=300000 cacheReadVideo=300000
+p	fireworks	inkling	batch	1970-01-01	input=500000 output=2025000 cacheRead=170000
+p	fireworks	kimi-k2p5	batch	1970-01-01	input=300000 output=1500000 cacheRead=100000
+p	fireworks	kimi-k2p6	batch	1970-01-01	input=475000 output=2000000 cacheRead=160000
+p	fireworks	kimi-k2p7-code	batch	1970-01-01	input=475000 output=2000000 cacheRead=190000
+p	fireworks	kimi-k3	batch	1970-01-01	input=1500000 output=7500000 cacheRead=300000
 p	fireworks	llama-v3p1-8b-instruct	batch	1970-01-01	input=100000 output=100000
 p	fireworks	llama4-maverick-instruct-basic	batch	1970-01-01	input=110000 output=440000
 p	fireworks	minimax-m2p1	batch	1970-01-01	input=150000 output=600000
-p	fireworks	minimax-m2p7	batch	1970-01-01	input=150000 output=600000 cacheRead=60000 cacheReadAudio=60000 cacheReadImage=60000 cacheReadVideo=60000
-p	fireworks	minimax-m3	batch	1970-01-01	input=150000 output=600000 cacheRead=60000 cacheReadAudio=60000 cacheReadImage=60000 cacheReadVideo=60000
-p	fireworks	nemotron-3-ultra-nvfp4	batch	1970-01-01	input=300000 output=1200000 cacheRead=120000 cacheReadAudio=120000 cacheReadImage=120000 cacheReadVideo=120000
+p	fireworks	minimax-m2p7	batch	1970-01-01	input=150000 output=600000 cacheRead=60000
+p	fireworks	minimax-m3	batch	1970-01-01	input=150000 output=600000 cacheRead=60000
+p	fireworks	nemotron-3-ultra-nvfp4	batch	1970-01-01	input=300000 output=1200000 cacheRead=120000
 p	fireworks	qwen2p5-vl-72b-instruct	batch	1970-01-01	input=450000 output=450000
 p	fireworks	qwen3-235b-a22b	batch	1970-01-01	input=110000 output=440000
-p	fireworks	qwen3p6-plus	batch	1970-01-01	input=250000 output=1500000 cacheRead=100000 cacheReadAudio=100000 cacheReadImage=100000 cacheReadVideo=100000
-p	fireworks	qwen3p7-plus	batch	1970-01-01	input=200000 output=800000 cacheRead=80000 cacheReadAudio=80000 cacheReadImage=80000 cacheReadVideo=80000
-p	fireworks	deepseek-v4p1-flash	batch	1970-01-01	input=150000 output=600000 cacheRead=6000 cacheReadAudio=6000 cacheReadImage=6000 cacheReadVideo=6000
-p	fireworks	deepseek-v4p1-flash-1017	batch	1970-01-01	input=150000 output=600000 cacheRead=6000 cacheReadAudio=6000 cacheReadImage=6000 cacheReadVideo=6000
-p	fireworks	ember-1	batch	1970-01-01	input=1500000 output=7500000 cacheRead=300000 cacheReadAudio=300000 cacheReadImage=300000 cacheReadVideo=300000
-p	fireworks	glm-5p3	batch	1970-01-01	input=700000 output=2200000 cacheRead=260000 cacheReadAudio=260000 cacheReadImage=260000 cacheReadVideo=260000
-p	fireworks	glm-5p3-flash	batch	1970-01-01	input=75000 output=250000 cacheRead=30000 cacheReadAudio=30000 cacheReadImage=30000 cacheReadVideo=30000
-p	fireworks	kimi-k3p1-pro	batch	1970-01-01	input=1000000 output=5000000 cacheRead=200000 cacheReadAudio=200000 cacheReadImage=200000 cacheReadVideo=200000
-p	fireworks	muse-spark-open	batch	1970-01-01	input=625000 output=2125000 cacheRead=150000 cacheReadAudio=150000 cacheReadImage=150000 cacheReadVideo=150000
-p	fireworks	nemotron-lightning-3p5-30b-a3b	batch	1970-01-01	input=25000 output=100000 cacheRead=10000 cacheReadAudio=10000 cacheReadImage=10000 cacheReadVideo=10000
-p	fireworks	qwen3p8-max	batch	1970-01-01	input=1000000 output=3000000 cacheRead=250000 cacheReadAudio=250000 cacheReadImage=250000 cacheReadVideo=250000
+p	fireworks	qwen3p6-plus	batch	1970-01-01	input=250000 output=1500000 cacheRead=100000
+p	fireworks	qwen3p7-plus	batch	1970-01-01	input=200000 output=800000 cacheRead=80000
+p	fireworks	deepseek-v4p1-flash	batch	1970-01-01	input=150000 output=600000 cacheRead=6000
+p	fireworks	deepseek-v4p1-flash-1017	batch	1970-01-01	input=150000 output=600000 cacheRead=6000
+p	fireworks	ember-1	batch	1970-01-01	input=1500000 output=7500000 cacheRead=300000
+p	fireworks	glm-5p3	batch	1970-01-01	input=700000 output=2200000 cacheRead=260000
+p	fireworks	glm-5p3-flash	batch	1970-01-01	input=75000 output=250000 cacheRead=30000
+p	fireworks	kimi-k3p1-pro	batch	1970-01-01	input=1000000 output=5000000 cacheRead=200000
+p	fireworks	muse-spark-open	batch	1970-01-01	input=625000 output=2125000 cacheRead=150000
+p	fireworks	nemotron-lightning-3p5-30b-a3b	batch	1970-01-01	input=25000 output=100000 cacheRead=10000
+p	fireworks	qwen3p8-max	batch	1970-01-01	input=1000000 output=3000000 cacheRead=250000
+@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	https://www.together.ai/pricing
+p	together	deepseek-ai/deepseek-r1	standard	1970-01-01	input=3000000 output=7000000
 `;

@@ -34,8 +34,8 @@ describe("createPriceBook().find", () => {
     ["openai", "whisper-1", "whisper-1"],
     ["openai", "omni-moderation-2024-09-26", "omni-moderation-latest"],
     // Anthropic
-    ["anthropic", "claude-sonnet-4-20250514", "claude-sonnet-4-0 …"],
-    ["anthropic", "claude-sonnet-4@20250514", "claude-sonnet-4-0 …"],
+    ["anthropic", "claude-sonnet-4-20250514", "claude-sonnet-4-0"],
+    ["anthropic", "claude-sonnet-4@20250514", "claude-sonnet-4-0"],
     ["anthropic", "claude-sonnet-4-5-20250929", "claude-sonnet-4-5"],
     ["anthropic", "claude-sonnet-4-5-latest", "claude-sonnet-4-5 …"],
     ["anthropic", "claude-opus-5-5-20261001", "claude-opus-5-5 …"],
@@ -44,9 +44,9 @@ describe("createPriceBook().find", () => {
     // Gemini API and Vertex AI
     ["gcp.gemini", "models/gemini-2.5-flash", "gemini-2.5-flash"],
     ["gcp.gen_ai", "gemini-2.5-flash-preview-09-2025", "gemini-2.5-flash"],
-    ["google", "gemini-2.5-pro-preview-05-06", "gemini-2.5-pro …"],
-    ["google", "gemini-2.0-flash-001", "gemini-2.0-flash …"],
-    ["google", "gemini-2.0-flash-lite-preview-02-05", "gemini-2.0-flash-lite …"],
+    ["google", "gemini-2.5-pro-preview-05-06", "gemini-2.5-pro"],
+    ["google", "gemini-2.0-flash-001", "gemini-2.0-flash"],
+    ["google", "gemini-2.0-flash-lite-preview-02-05", "gemini-2.0-flash-lite"],
     ["google", "gemini-live-2.5-flash-preview-native-audio-09-2025", "gemini-live-2.5-flash"],
     ["google", "gemini-flash-latest", "gemini-3.8-flash"],
     ["google", "gemini-2.5-pro-preview-tts", "gemini-2.5-pro-tts"],

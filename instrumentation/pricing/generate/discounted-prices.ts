@@ -1,6 +1,6 @@
 import type { ContextTier, UnitPrices } from "../price-row.ts";
 import { NO_PRICE, type ResolvedPrice, resolvePrice } from "../resolve-price.ts";
-import { TOKEN_UNITS } from "../units.ts";
+import { TOKEN_UNITS, type Unit } from "../units.ts";
 import { priceKey, type WantedPrice } from "./wanted-prices.ts";
 
 /** Tiers that are cheaper than the one they are named after, and the end of that one's name: `batch-us` is below `standard-us`. */
@@ -26,22 +26,23 @@ export function discountedPrices(prices: readonly WantedPrice[]): WantedPrice[] 
 }
 
 function capped(price: WantedPrice, standard: ResolvedPrice): WantedPrice {
-  const { parts } = resolvePrice({ ...price, id: "" });
-  const pricesOf = (at: number, prices: UnitPrices): UnitPrices => {
-    const part = parts[at];
-    const cap = standard.parts.findLast((other) => other.aboveInputTokens <= (part?.aboveInputTokens ?? 0));
-    const lowered = TOKEN_UNITS.flatMap((unit, i) => {
-      const most = cap?.rates[i] ?? NO_PRICE;
-      return most !== NO_PRICE && (part?.rates[i] ?? NO_PRICE) > most ? [[unit, most] as const] : [];
-    });
-    return { ...prices, ...Object.fromEntries(lowered) };
+  const pricesAbove = (tokens: number, prices: UnitPrices): UnitPrices => {
+    const most = standard.parts.findLast((part) => part.aboveInputTokens <= tokens)?.rates ?? [];
+    // One unit after the other: those that fall back on one that was brought down need no price of their own.
+    const lowered: { [unit in Unit]?: number } = { ...prices };
+    for (const [i, unit] of TOKEN_UNITS.entries()) {
+      const rate = resolvePrice({ id: "", prices: lowered }).parts[0]?.rates[i] ?? NO_PRICE;
+      const cap = most[i] ?? NO_PRICE;
+      if (cap !== NO_PRICE && rate > cap) lowered[unit] = cap;
+    }
+    return lowered;
   };
   return {
     ...price,
-    prices: pricesOf(0, price.prices),
+    prices: pricesAbove(0, price.prices),
     ...(price.contextTiers && {
       contextTiers: price.contextTiers.map(
-        (tier, i): ContextTier => ({ ...tier, prices: pricesOf(i + 1, tier.prices) }),
+        (tier): ContextTier => ({ ...tier, prices: pricesAbove(tier.aboveInputTokens, tier.prices) }),
       ),
     }),
   };

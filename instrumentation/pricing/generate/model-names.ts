@@ -33,7 +33,7 @@ const WHOLE_NAMES: Readonly<Record<string, readonly string[]>> = {
   "gpt-3.5-turbo-instruct": ["gpt-3.5-turbo-instruct*", "gpt-3.5-turbo-instruct-0914"],
   "gpt-4o-mini-realtime": ["gpt-4o-mini-realtime-preview*"],
   "gpt-4o-realtime": ["gpt-4o-realtime-preview*"],
-  "kimi-k2-turbo": ["kimi-k2-turbo-preview*"],
+  "kimi-k2-turbo": ["kimi-k2-turbo", "kimi-k2-turbo-preview*"],
   moderation: ["omni-moderation*", "text-moderation*", "text-moderation-stable", "text-moderation-007"],
 };
 

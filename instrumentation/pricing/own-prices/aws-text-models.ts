@@ -119,4 +119,17 @@ function withoutCache(row: OwnPrice): OwnPrice {
   return row.tier === "batch" ? { ...row, prices } : row;
 }
 
-export const AWS_TEXT_MODELS: readonly OwnPrice[] = [...standard.filter((row) => row.names !== undefined), ...tiers];
+/** Amazon's page has its prices in scripts, and no list has these: not verified. */
+const unread = ownPriceList(
+  { provider: "aws", source: "https://aws.amazon.com/bedrock/pricing/", readOn: "2026-11-23", verified: false },
+  [
+    { model: "cohere.command-r-v1", names: ["cohere.command-r-v1"], usd: { input: 0.5, output: 1.5 } },
+    { model: "cohere.command-r-plus-v1", names: ["cohere.command-r-plus-v1"], usd: { input: 3, output: 15 } },
+  ],
+);
+
+export const AWS_TEXT_MODELS: readonly OwnPrice[] = [
+  ...standard.filter((row) => row.names !== undefined),
+  ...tiers,
+  ...unread,
+];

@@ -28,6 +28,7 @@ const NO_MORE_NIGHTS = "2025-09-06";
 const V3_2 = "2025-09-29";
 const V4_1 = "2026-09-10";
 
+const V2_5 = { input: 0.14, cacheRead: 0.014, output: 0.28 };
 const BY_DAY = {
   "deepseek-chat": { input: 0.27, cacheRead: 0.07, output: 1.1 },
   "deepseek-reasoner": { input: 0.55, cacheRead: 0.14, output: 2.19 },
@@ -67,7 +68,11 @@ const FLASH: readonly ListedPrice[] = [
  * that are billed since 2026-11-01.
  */
 export const DEEPSEEK_PRICES: readonly OwnPrice[] = [
-  ...ownPriceList(V2_PAGE, [{ model: "deepseek-chat", usd: { input: 0.14, cacheRead: 0.014, output: 0.28 } }]),
+  // By day, too: the generator's source has the daytime price of the year after for always.
+  ...ownPriceList(V2_PAGE, [
+    { model: "deepseek-chat", usd: V2_5 },
+    { model: "deepseek-chat", hours: DAY, usd: V2_5 },
+  ]),
   ...ownPriceList(PAGE, V3_NIGHTS),
   ...ownPriceList(PAGE, V3),
   ...ownPriceList(LITELLM, V3_2_PRICES),

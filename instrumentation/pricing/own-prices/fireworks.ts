@@ -31,6 +31,14 @@ const NEWER: readonly ListedPrice[] = [
   { ...named("ultramarine-1-flash-us"), validFrom: "2026-11-03", usd: { input: 0.15, cacheRead: 0.03, output: 0.5 } },
 ];
 
+const LITELLM = { source: "https://pypi.org/project/litellm/1.109.1/" };
+
+/** Serverless models of earlier days, which neither version of the source knows any more. */
+const EARLIER: readonly ListedPrice[] = [
+  { ...named("llama-v3p3-70b-instruct"), usd: { input: 0.9, output: 0.9 }, ...LITELLM },
+  { ...named("deepseek-v3p1"), usd: { input: 0.56, output: 1.68 }, ...LITELLM },
+];
+
 /** What changed since. */
 const CHANGED: readonly ListedPrice[] = [
   { model: "gpt-oss-120b", validFrom: "2026-10-19", usd: { input: 0.15, cacheRead: 0.015, output: 0.6 } },
@@ -68,7 +76,7 @@ const KNOWN: readonly ListedPrice[] = [
   { model: "qwen3p7-plus", usd: { input: 0.4, output: 1.6 } },
 ];
 
-/** Half of the serverless price for input and output. The page says nothing of cached input there: it is billed as input. */
+/** Half of the serverless price for input and output. The page says nothing of cached input there. */
 const batch = fromStandard(
   ownPriceList(ORIGIN, [...KNOWN, ...NEWER.filter(({ model }) => !/-(?:us|fast|ultrafast)$/.test(model))]),
   { tier: "batch", times: [1, 2], source: "https://docs.fireworks.ai/serverless/pricing" },
@@ -78,7 +86,10 @@ const batch = fromStandard(
 });
 
 /** What the generator's source lacks of Fireworks' prices. Left out: the priority tier, whose prices were not to be read. */
-export const FIREWORKS_PRICES: readonly OwnPrice[] = [...ownPriceList(ORIGIN, [...NEWER, ...CHANGED]), ...batch];
+export const FIREWORKS_PRICES: readonly OwnPrice[] = [
+  ...ownPriceList(ORIGIN, [...NEWER, ...EARLIER, ...CHANGED]),
+  ...batch,
+];
 
 function named(model: string): Pick<ListedPrice, "names"> & { model: string } {
   return { model, names: [model] };

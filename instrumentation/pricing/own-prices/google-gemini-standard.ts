@@ -33,6 +33,15 @@ export const GOOGLE_GEMINI_STANDARD: readonly OwnPrice[] = ownPriceList(
     verified: true,
   },
   [
+    // Gone before the sources' time; Google's page was only to be had as it is today.
+    {
+      model: "gemini-1.5-flash-8b",
+      names: ["gemini-1.5-flash-8b", "gemini-1.5-flash-8b-001", "gemini-1.5-flash-8b-latest"],
+      usd: { input: 0.0375, cacheRead: 0.01, output: 0.15 },
+      above: { tokens: 128_000, usd: { input: 0.075, cacheRead: 0.02, output: 0.3 } },
+      source: "https://ai.google.dev/gemini-api/docs/pricing",
+      verified: false,
+    },
     { model: "gemini-2.5-pro", usd: PRO_2_5, each: PER_ANSWER, above: PRO_2_5_LONG },
     {
       model: "gemini-2.5-flash",

@@ -118,7 +118,7 @@ m	anthropic	claude-opus-4-5	claude-opus-4-5 claude-opus-4-5-20251101
 m	anthropic	claude-opus-4-6	claude-opus-4-6 claude-opus-4-6-20260205
 m	anthropic	claude-opus-4-7	claude-opus-4-7 claude-opus-4-7-20260416
 m	openai	computer-use-preview	computer-use-preview computer-use-preview-2025-03-11
-m	google	gemini-2.5-flash-lite	gemini-2.5-flash-lite gemini-2.5-flash-lite-preview-09-2025
+m	google	gemini-2.5-flash-lite	gemini-2.5-flash-lite gemini-2.5-flash-lite-preview-09-2025 gemini-2.5-flash-lite-preview-06-17
 m	google	gemini-live-2.5-flash	gemini-live-2.5-flash gemini-live-2.5-flash-preview-native-audio-09-2025 gemini-2.5-flash-native-audio-preview-09-2025 gemini-2.5-flash-native-audio-preview-12-2025
 m	openai	gpt-4o-mini-realtime-preview	gpt-4o-mini-realtime-preview gpt-4o-mini-realtime-preview-2024-12-17
 m	openai	gpt-5-nano	gpt-5-nano gpt-5-nano-2025-08-07
@@ -130,4 +130,23 @@ m	google	claude-3-haiku	claude-3-haiku claude-3-haiku-20240307
 m	google	claude-3-opus	claude-3-opus claude-3-opus-20240229
 m	google	claude-opus-4-5	claude-opus-4-5 claude-opus-4-5-20251101
 m	google	claude-sonnet-4-5	claude-sonnet-4-5 claude-sonnet-4-5-20250929
+m	anthropic	claude-3-opus-latest	claude-3-opus-latest claude-3-opus-20240229
+m	anthropic	claude-3-sonnet	claude-3-sonnet claude-3-sonnet-20240229
+m	anthropic	claude-3-haiku	claude-3-haiku claude-3-haiku-20240307
+m	anthropic	claude-3-5-sonnet	claude-3-5-sonnet claude-3-5-sonnet-20240620 claude-3-5-sonnet-20241022 claude-3-5-sonnet-latest
+m	anthropic	claude-3-5-haiku-latest	claude-3-5-haiku-latest claude-3-5-haiku-20241022
+m	anthropic	claude-3-7-sonnet-latest	claude-3-7-sonnet-latest claude-3-7-sonnet-20250219
+m	anthropic	claude-sonnet-4-0	claude-sonnet-4-0 claude-sonnet-4-20250514
+m	anthropic	claude-opus-4-1	claude-opus-4-1 claude-opus-4-1-20250805
+m	google	claude-3-5-haiku	claude-3-5-haiku claude-3-5-haiku-20241022
+m	google	claude-3-7-sonnet	claude-3-7-sonnet claude-3-7-sonnet-20250219
+m	google	claude-4-sonnet	claude-4-sonnet claude-sonnet-4-20250514
+m	google	claude-4-opus	claude-4-opus claude-opus-4-20250514 claude-opus-4-1-20250805
+m	google	gemini-2.0-flash	gemini-2.0-flash gemini-2.0-flash-001 gemini-2.0-flash-thinking-exp-01-21
+m	google	gemini-2.0-flash-lite	gemini-2.0-flash-lite gemini-2.0-flash-lite-001 gemini-2.0-flash-lite-preview-02-05
+m	google	gemini-1.5-pro	gemini-1.5-pro gemini-1.5-pro-001 gemini-1.5-pro-002 gemini-1.5-pro-latest
+m	google	gemini-1.5-flash	gemini-1.5-flash gemini-1.5-flash-001 gemini-1.5-flash-002 gemini-1.5-flash-latest
+m	google	gemini-2.5-pro	gemini-2.5-pro gemini-2.5-pro-preview-03-25 gemini-2.5-pro-preview-05-06 gemini-2.5-pro-preview-06-05 gemini-2.5-pro-exp-03-25
+m	mistral	magistral-medium	magistral-medium magistral-medium-2506 magistral-medium-2507 magistral-medium-2509
+m	mistral	magistral-small	magistral-small magistral-small-2506 magistral-small-2507 magistral-small-2509
 `;

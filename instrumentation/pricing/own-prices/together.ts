@@ -40,7 +40,16 @@ const NEWER: readonly ListedPrice[] = [
 ];
 
 /** What the generator's source lacks of Together's prices. Left out: batches, which are up to half off for models that no list names. */
-export const TOGETHER_PRICES: readonly OwnPrice[] = ownPriceList(ORIGIN, NEWER);
+export const TOGETHER_PRICES: readonly OwnPrice[] = ownPriceList(ORIGIN, [
+  ...NEWER,
+  // From before the sources' time, and no page that has it was to be read.
+  {
+    ...named("deepseek-ai/deepseek-r1"),
+    usd: { input: 3, output: 7 },
+    source: "https://www.together.ai/pricing",
+    verified: false,
+  },
+]);
 
 function named(model: string): Pick<ListedPrice, "names"> & { model: string } {
   return { model, names: [model] };
