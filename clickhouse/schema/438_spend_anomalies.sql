@@ -1,7 +1,8 @@
 -- Days of [from, to) on which a tenant or an agent spent unlike itself, farthest off first, with what was expected, what was seen and why:
 -- SELECT * FROM tollgate.spend_anomalies(from = …, to = …, min_usd = 1).
--- Expected is the median of up to 28 days before, days without a call as 0; usual is up to 3.5 robust standard deviations away (1.4826 × the
--- median distance), half of what is expected, or min_usd, whichever is most. So one wild day neither hides the next nor makes it an anomaly, and
+-- Expected is the median of the days of its kind among up to 28 before, days without a call as 0: work days are held against work days, Saturdays
+-- and Sundays against both, or each weekend would be an anomaly. Usual is up to 3.5 robust standard deviations away (1.4826 × the median
+-- distance), half of what is expected, or min_usd, whichever is most. So one wild day neither hides the next nor makes it an anomaly, and
 -- a steady agent is not reported for cents.
 --   kind   'high'; 'low', for whole days only, because a day that has not ended is always low; 'new': nothing in the 28 days before, in a ledger that
 --          is at least 7 days old. With 1 to 6 days of history nothing is said.
@@ -11,14 +12,14 @@ SELECT
     day, scope, tenant, agent, kind, toDecimal128(seen, 12) AS seen_usd, expected AS expected_usd, usual_from AS usual_from_usd, usual_to AS usual_to_usd,
     seen_calls, expected_calls, history_days,
     multiIf(
-        kind = 'new', concat('no spend in the 28 days before, now $', printf('%.2f', seen), ' in ', toString(seen_calls), ' calls'),
-        expected = 0 OR expected_calls = 0, concat('$', printf('%.2f', seen), ' in ', toString(seen_calls), ' calls, where the median day of ', toString(history_days), ' spends nothing'),
-        concat('$', printf('%.2f', seen), ' where $', printf('%.2f', usual_from), ' to $', printf('%.2f', usual_to), ' is usual (', toString(history_days), ' days): ',
+        kind = 'new', concat('no spend in the 28 days before, now $', printf('%.2f', seen), ' in ', called_times),
+        expected = 0 OR expected_calls = 0, concat('$', printf('%.2f', seen), ' in ', called_times, ', where nothing is usual (', of_days, ')'),
+        concat('$', printf('%.2f', seen), ' where $', printf('%.2f', usual_from), ' to $', printf('%.2f', usual_to), ' is usual (', of_days, '): ',
             multiIf(
                 seen_calls = 0, concat('no calls instead of ', toString(expected_calls)),
                 -- Cost is calls × dollars a call; the reason is whichever changed by the larger factor.
                 abs(log(seen_calls / expected_calls)) >= abs(log(greatest(seen, 1e-12) / seen_calls / (expected / expected_calls))),
-                concat(toString(seen_calls), ' calls instead of ', toString(expected_calls)),
+                concat(called_times, ' instead of ', toString(expected_calls)),
                 concat('$', printf('%.4f', seen / seen_calls), ' a call instead of $', printf('%.4f', expected / expected_calls))))) AS why
 FROM
 (
@@ -27,11 +28,14 @@ FROM
         least(28, toInt32(day) - toInt32(first_day)) AS history_days,
         spent[day] AS seen,
         called[day] AS seen_calls,
-        arrayMap(i -> day - i, range(1, 1 + toUInt64(greatest(0, history_days)))) AS before,
+        toDayOfWeek(day) >= 6 AS is_weekend,
+        arrayFilter(d -> (toDayOfWeek(d) >= 6) = is_weekend, arrayMap(i -> day - i, range(1, 1 + toUInt64(greatest(0, history_days))))) AS before,
+        concat(toString(length(before)), if(is_weekend, ' weekend days', ' work days')) AS of_days,
+        concat(toString(seen_calls), if(seen_calls = 1, ' call', ' calls')) AS called_times,
         arrayMap(d -> spent[d], before) AS history,
-        if(history_days < 1, 0, arrayReduce('median', history)) AS expected,
-        if(history_days < 1, 0, arrayReduce('median', arrayMap(d -> called[d], before))) AS expected_calls,
-        if(history_days < 1, 0, arrayReduce('median', arrayMap(v -> abs(v - expected), history))) AS distance,
+        if(empty(before), 0, arrayReduce('median', history)) AS expected,
+        if(empty(before), 0, arrayReduce('median', arrayMap(d -> called[d], before))) AS expected_calls,
+        if(empty(before), 0, arrayReduce('median', arrayMap(v -> abs(v - expected), history))) AS distance,
         greatest(3.5 * 1.4826 * distance, 0.5 * expected, toFloat64({min_usd:Float64})) AS margin,
         greatest(0, expected - margin) AS usual_from,
         expected + margin AS usual_to,

@@ -159,18 +159,28 @@ describe("spend_anomalies", () => {
 
   test("a day unlike the ones before is told with what was expected, seen and why", async () => {
     await forgetCalls(ledger.admin);
-    // Ten days of $2 and $4 in turn: median 3, distance 1, usual up to 3 + 3.5 × 1.4826 = 8.1891.
-    await deliver(daily("2026-09-01", [2, 4, 2, 4, 2, 4, 2, 4, 2, 4, 8, 9, 0]));
+    // From a Tuesday on ten days of $2 and $4 in turn, eight of them work days: median 3, distance 1, usual up to 3 + 3.5 × 1.4826 = 8.1891.
+    await deliver(daily("2026-09-01", [2, 4, 2, 4, 2, 4, 2, 4, 2, 4, 8, 7, 0]));
     expect(await anomalies("2026-09-11", "2026-09-12")).toEqual([]);
-    // With the $8 of before: still median 4 (of 2 ×5, 4 ×5, 8), distance 2 (0 ×5, 2 ×5, 4): up to 4 + 10.3782.
+    // Saturday's $7 is held against the $2 and $4 of the weekend before: the same.
     expect(await anomalies("2026-09-12", "2026-09-13")).toEqual([]);
     await deliver([ourSpan("2026-09-11T13:00:00Z", 1 * DOLLAR, of("writer"))]);
     expect(await anomalies("2026-09-11", "2026-09-12")).toMatchObject([
       { day: "2026-09-11", scope: "agent", agent: "writer", kind: "high", seen_usd: "9", expected_usd: "3" },
     ]);
     expect((await anomalies("2026-09-11", "2026-09-12"))[0]?.why).toBe(
-      "$9.00 where $0.00 to $8.19 is usual (10 days): 2 calls instead of 1",
+      "$9.00 where $0.00 to $8.19 is usual (8 work days): 2 calls instead of 1",
     );
+  });
+
+  test("a quiet weekend is held against weekends, and a busy one against them too", async () => {
+    await forgetCalls(ledger.admin);
+    // Two weeks from Monday 3 August: $10 on work days, $1 on weekends; then a Saturday of $10.
+    const week = [10, 10, 10, 10, 10, 1, 1];
+    await deliver(daily("2026-08-03", [...week, ...week, 10, 10, 10, 10, 10, 10]));
+    expect(await anomalies("2026-08-15", "2026-08-23")).toMatchObject([
+      { day: "2026-08-22", kind: "high", expected_usd: "1", usual_to_usd: "2" },
+    ]);
   });
 
   test("an agent that falls silent is told when its day is over, a new one at once, a young ledger not at all", async () => {
@@ -179,9 +189,9 @@ describe("spend_anomalies", () => {
     const silent = {
       agent: "writer",
       kind: "low",
-      why: "$0.00 where $1.00 to $3.00 is usual (7 days): no calls instead of 1",
+      why: "$0.00 where $1.00 to $3.00 is usual (5 work days): no calls instead of 1",
     };
-    const fresh = { agent: "fresh", kind: "new", why: "no spend in the 28 days before, now $5.00 in 1 calls" };
+    const fresh = { agent: "fresh", kind: "new", why: "no spend in the 28 days before, now $5.00 in 1 call" };
     expect(await anomalies("2026-09-08", "2026-09-09")).toMatchObject([fresh, silent]);
     const open = "tollgate.spend_anomalies(from = '2026-09-08 00:00:00', to = '2026-09-08 23:59:59', min_usd = 1)";
     expect(await read(`SELECT agent FROM ${open} WHERE scope = 'agent'`)).toEqual([{ agent: "fresh" }]);
