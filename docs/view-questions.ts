@@ -53,7 +53,8 @@ export const VIEW_QUESTIONS: readonly ViewQuestion[] = [
   {
     view: "spend_anomalies",
     question: "Which days were unusual, and why?",
-    about: "Against the median of the days of its kind, work days or weekends, among the 28 before. `min_usd` is how many dollars off a day must be at least.",
+    about:
+      "Against the median of the days of its kind, work days or weekends, among the 28 before. `min_usd` is how many dollars off a day must be at least.",
     query: `SELECT day, scope, agent, kind, seen_usd, why\nFROM tollgate.spend_anomalies(${OCTOBER}, min_usd = 1)`,
   },
   {
