@@ -26,9 +26,9 @@ export interface OpenRun {
  * How long one side of a call waits for the other. The wire's end came before LangChain's callback by 0.04 to 2.6 ms, once by 17 ms
  * (measured); 250 ms also stands a blocked event loop, and delays nothing but telemetry.
  */
-export const JOIN_GRACE_MS = 250;
+const JOIN_GRACE_MS = 250;
 /** An answer may arrive whole long before an app has taken its last chunk from LangChain, and only then LangChain says the end. */
-export const STREAM_GRACE_MS = 30_000;
+const STREAM_GRACE_MS = 30_000;
 /** A LangChain run whose stream is left early never ends by callback; without a limit its wire records would be kept apart for ever. */
 export const RUN_LIMIT_MS = 15 * 60_000;
 /** In a server that always has a run open, calls made beside LangChain are never claimed; this bounds their memory to about 5 MB. */

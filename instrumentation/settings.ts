@@ -28,12 +28,12 @@ export interface Settings {
 
 type Env = Record<string, string | undefined>;
 
-export const DEFAULT_OTLP_ENDPOINT = "http://127.0.0.1:4318";
+const DEFAULT_OTLP_ENDPOINT = "http://127.0.0.1:4318";
 /** About 20 MB of memory at 1 kB a call: 20 seconds of 1000 calls/s, or half an hour of 10. */
-export const DEFAULT_BUFFER_SPANS = 20_000;
-export const DEFAULT_BUDGET_REFRESH_MS = 2_000;
+const DEFAULT_BUFFER_SPANS = 20_000;
+const DEFAULT_BUDGET_REFRESH_MS = 2_000;
 /** The standard's 60 s is long for somebody who waits for a figure, and for "telemetry silent". */
-export const DEFAULT_METRIC_INTERVAL_MS = 10_000;
+const DEFAULT_METRIC_INTERVAL_MS = 10_000;
 /** 24.8 days. Node fires a timer with more at once, and a repeated one without a pause. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 

@@ -13,7 +13,7 @@ export interface ExitActions {
 }
 
 /** What a process may spend on our telemetry at its end, all ways together. */
-export const EXIT_BUDGET_MS = 2_000;
+const EXIT_BUDGET_MS = 2_000;
 
 const SIGNALS = ["SIGTERM", "SIGINT"] as const;
 

@@ -1,5 +1,5 @@
 /** As long as the ledger's texts are. */
-export const LABEL_CHARS = 200;
+const LABEL_CHARS = 200;
 
 /** At most so many code points, and none cut in half: half of one is no UTF-8, and a collector may refuse the batch. */
 export function cutText(text: string, chars: number = LABEL_CHARS): string {

@@ -14,7 +14,7 @@ export interface LabelSettings {
 }
 
 /** Far above what a business names, far below the 8,192 from which ClickHouse's dictionaries no longer pay. */
-export const DEFAULT_VALUE_LIMIT = 1_000;
+const DEFAULT_VALUE_LIMIT = 1_000;
 /** A key that can be guessed makes its hashes guessable. */
 const KEY_CHARS = 16;
 
