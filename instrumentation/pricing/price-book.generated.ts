@@ -2040,6 +2040,7 @@ m	aws	eu.amazon.nova-lite-v1	eu.amazon.nova-lite-v1
 m	aws	eu.amazon.nova-pro-v1	eu.amazon.nova-pro-v1
 m	aws	eu.amazon.nova-2-lite-v1	eu.amazon.nova-2-lite-v1
 m	aws	eu.amazon.nova-2-pro-preview-20251202-v1	eu.amazon.nova-2-pro-preview-20251202-v1
+m	aws	in.moonshotai.kimi-k3	in.moonshotai.kimi-k3
 m	aws	jp.amazon.nova-2-lite-v1	jp.amazon.nova-2-lite-v1
 m	aws	eu.deepseek.v3.2	eu.deepseek.v3.2
 m	aws	eu.meta.llama3-2-1b-instruct-v1	eu.meta.llama3-2-1b-instruct-v1
@@ -2127,6 +2128,15 @@ m	perplexity	google/gemini-3.5-flash	google/gemini-3.5-flash
 m	perplexity	google/gemini-3.5-flash-lite	google/gemini-3.5-flash-lite
 m	perplexity	google/gemini-3.7-flash	google/gemini-3.7-flash
 m	perplexity	google/gemini-3.8-flash	google/gemini-3.8-flash
+m	perplexity	deepseek-v4-flash-0731	deepseek-v4-flash-0731
+m	perplexity	deepseek-v4-pro-0813	deepseek-v4-pro-0813
+m	perplexity	glm-5.2	glm-5.2
+m	perplexity	glm-5.3	glm-5.3
+m	perplexity	glm-5.3-flash	glm-5.3-flash
+m	perplexity	kimi-k2.7-code	kimi-k2.7-code
+m	perplexity	kimi-k3	kimi-k3
+m	perplexity	nemotron-3-ultra-550b-a55b	nemotron-3-ultra-550b-a55b
+m	perplexity	nemotron-3.5-lightning-30b-a3b	nemotron-3.5-lightning-30b-a3b
 m	perplexity	openai/gpt-5	openai/gpt-5
 m	perplexity	openai/gpt-5-mini	openai/gpt-5-mini
 m	perplexity	openai/gpt-5-nano	openai/gpt-5-nano
@@ -2677,10 +2687,6 @@ m	ovhcloud	qwen3.5-397b-a17b	qwen3.5-397b-a17b
 m	ovhcloud	qwen3.5-9b	qwen3.5-9b
 m	ovhcloud	qwen3.6-27b	qwen3.6-27b
 m	ovhcloud	qwen3.8-27b	qwen3.8-27b
-m	perplexity	deepseek-v4-pro-0813	deepseek-v4-pro-0813
-m	perplexity	glm-5.3	glm-5.3
-m	perplexity	glm-5.3-flash	glm-5.3-flash
-m	perplexity	kimi-k3	kimi-k3
 m	perplexity	nemotron-3.5-super-120b-a12b	nemotron-3.5-super-120b-a12b
 m	perplexity	pplx-decider-flash-v1.2	pplx-decider-flash-v1.2 pplx-decider-flash-latest
 m	perplexity	pplx-decider-v1-27b	pplx-decider-v1-27b
@@ -2736,7 +2742,7 @@ m	zai	glm-5.1	glm-5.1
 m	zai	glm-5.3-flashx	glm-5.3-flashx glm-5.3-flashx-legal
 m	zai	glm-ocr	glm-ocr
 m	openai	computer-use-preview	computer-use-preview computer-use-preview-2025-03-11
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	@pydantic/genai-prices 0.1.8
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	@pydantic/genai-prices 0.1.8
 p	anthropic	claude-2	standard	1970-01-01	input=8000000 output=24000000
 p	anthropic	claude-3-5-haiku-latest	standard	1970-01-01 #2	input=800000 cacheWrite5m=1000000 cacheRead=80000 output=4000000 cacheWrite1h=1600000 webSearch=10000000000
 p	anthropic	claude-3-5-sonnet	standard	1970-01-01 #2	input=3000000 cacheWrite5m=3750000 cacheRead=300000 output=15000000 cacheWrite1h=6000000 webSearch=10000000000
@@ -4265,9 +4271,9 @@ p	zhipuai	glm-5.1	standard	1970-01-01	input=828000 cacheRead=179000 output=33100
 p	zhipuai	glm-5.2	standard	1970-01-01	input=1103000 cacheRead=276000 output=3862000
 p	zhipuai	glm-5.3	standard	1970-01-01	input=1103000 cacheRead=276000 output=3862000
 p	zhipuai	glm-5.3-flash	standard	1970-01-01	input=55000 cacheRead=16000 output=193000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://docs.anthropic.com/en/docs/about-claude/pricing
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://docs.anthropic.com/en/docs/about-claude/pricing
 p	anthropic	claude-sonnet-4-0	standard	1970-01-01 #2	input=3000000 cacheRead=300000 cacheWrite5m=3750000 cacheWrite1h=6000000 output=15000000 webSearch=10000000000	>200000 input=6000000 cacheRead=600000 cacheWrite5m=7500000 cacheWrite1h=12000000 output=22500000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
 p	aws	global.anthropic.claude-fable-5-1-v1	standard	1970-01-01	input=10000000 cacheRead=250000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000
 p	aws	global.anthropic.claude-fable-5-v1	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000
 p	aws	global.anthropic.claude-haiku-4-5-20251001-v1	standard	1970-01-01	input=1000000 cacheRead=100000 cacheWrite5m=1250000 cacheWrite1h=2000000 output=5000000
@@ -4582,6 +4588,7 @@ p	aws	eu.amazon.nova-lite-v1	standard	1970-01-01	input=78000 output=312000 cache
 p	aws	eu.amazon.nova-pro-v1	standard	1970-01-01	input=1050000 output=4200000 cacheRead=262500
 p	aws	eu.amazon.nova-2-lite-v1	standard	1970-01-01	input=429000 output=3597000 cacheRead=107250
 p	aws	eu.amazon.nova-2-pro-preview-20251202-v1	standard	1970-01-01	input=1375000 output=11000000 cacheRead=343750
+p	aws	in.moonshotai.kimi-k3	standard	1970-01-01	input=3300000 output=16500000 cacheRead=330000 cacheWrite5m=4125000
 p	aws	jp.amazon.nova-2-lite-v1	standard	1970-01-01	input=396000 output=3311000 cacheRead=99000
 p	aws	eu.deepseek.v3.2	standard	1970-01-01	input=740000 output=2220000
 p	aws	eu.meta.llama3-2-1b-instruct-v1	standard	1970-01-01	input=130000 output=130000
@@ -4596,6 +4603,7 @@ p	aws	us-gov.openai.gpt-oss-120b-1	standard	1970-01-01	input=180000 output=72000
 p	aws	us-gov.xai.grok-4.6	standard	1970-01-01	input=2640000 output=7920000 cacheRead=660000
 p	aws	apac.amazon.nova-pro-v1	flex	1970-01-01	input=420000 output=1680000 cacheRead=105000
 p	aws	eu.amazon.nova-pro-v1	flex	1970-01-01	input=525000 output=2100000 cacheRead=131250
+p	aws	in.moonshotai.kimi-k3	flex	1970-01-01	input=1650000 output=8250000 cacheRead=165000 cacheWrite5m=2062500
 p	aws	jp.amazon.nova-2-lite-v1	flex	1970-01-01	input=198000 output=1655500 cacheRead=49500
 p	aws	eu.deepseek.v3.2	flex	1970-01-01	input=370000 output=1110000
 p	aws	stability.sd3-large-v1	standard	1970-01-01	image=80000000000
@@ -4678,6 +4686,15 @@ p	perplexity	google/gemini-3.5-flash	standard	1970-01-01	input=1500000 output=90
 p	perplexity	google/gemini-3.5-flash-lite	standard	1970-01-01	input=300000 output=2500000 cacheRead=30000 webSearch=5000000000
 p	perplexity	google/gemini-3.7-flash	standard	1970-01-01	input=750000 output=3750000 cacheRead=75000 webSearch=5000000000
 p	perplexity	google/gemini-3.8-flash	standard	1970-01-01	input=750000 output=3750000 cacheRead=75000 webSearch=5000000000
+p	perplexity	deepseek-v4-flash-0731	standard	1970-01-01	input=130000 output=260000 cacheRead=28000 webSearch=5000000000
+p	perplexity	deepseek-v4-pro-0813	standard	1970-01-01	input=1320000 output=3960000 cacheRead=44000 webSearch=5000000000
+p	perplexity	glm-5.2	standard	1970-01-01	input=1400000 output=4400000 cacheRead=140000 webSearch=5000000000
+p	perplexity	glm-5.3	standard	1970-01-01	input=1400000 output=4400000 cacheRead=260000 webSearch=5000000000
+p	perplexity	glm-5.3-flash	standard	1970-01-01	input=150000 output=500000 cacheRead=30000 webSearch=5000000000
+p	perplexity	kimi-k2.7-code	standard	1970-01-01	input=950000 output=4000000 cacheRead=190000 webSearch=5000000000
+p	perplexity	kimi-k3	standard	1970-01-01	input=3000000 output=15000000 cacheRead=300000 webSearch=5000000000
+p	perplexity	nemotron-3-ultra-550b-a55b	standard	1970-01-01	input=250000 output=2500000 cacheRead=250000 webSearch=5000000000
+p	perplexity	nemotron-3.5-lightning-30b-a3b	standard	1970-01-01	input=11500 output=170000 cacheRead=1150 webSearch=5000000000
 p	perplexity	openai/gpt-5	standard	1970-01-01	input=1250000 output=10000000 cacheRead=125000 webSearch=5000000000
 p	perplexity	openai/gpt-5-mini	standard	1970-01-01	input=250000 output=2000000 cacheRead=25000 webSearch=5000000000
 p	perplexity	openai/gpt-5-nano	standard	1970-01-01	input=50000 output=400000 cacheRead=5000 webSearch=5000000000
@@ -4707,7 +4724,7 @@ p	voyageai	rerank-3	standard	1970-01-01	input=50000
 p	voyageai	rerank-3-lite	standard	1970-01-01	input=20000
 p	google	semantic-ranker-default	standard	1970-01-01	rerankSearch=1000000000
 p	google	semantic-ranker-fast	standard	1970-01-01	rerankSearch=1000000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://pypi.org/project/genai-prices/0.2.3/
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://pypi.org/project/genai-prices/0.2.3/
 p	aws	global.openai.gpt-5.6-luna	standard	1970-01-01	input=200000 cacheWrite5m=250000 cacheRead=20000 output=1200000	>272000 input=400000 cacheWrite5m=500000 cacheRead=40000 output=1800000
 p	aws	global.openai.gpt-5.6-sol	standard	1970-01-01	input=5000000 cacheWrite5m=6250000 cacheRead=500000 output=30000000	>272000 input=10000000 cacheWrite5m=12500000 cacheRead=1000000 output=45000000
 p	aws	global.openai.gpt-5.6-sol	standard	2026-08-21	input=4000000 cacheWrite5m=5000000 cacheRead=400000 output=20000000	>272000 input=8000000 cacheWrite5m=10000000 cacheRead=800000 output=30000000
@@ -5676,10 +5693,6 @@ p	ovhcloud	qwen3.5-397b-a17b	standard	1970-01-01	input=710000 output=4250000
 p	ovhcloud	qwen3.5-9b	standard	1970-01-01	input=120000 output=180000
 p	ovhcloud	qwen3.6-27b	standard	1970-01-01	input=470000 output=3190000
 p	ovhcloud	qwen3.8-27b	standard	1970-01-01	input=470000 output=3190000
-p	perplexity	deepseek-v4-pro-0813	standard	1970-01-01	input=1320000 cacheRead=44000 output=3960000
-p	perplexity	glm-5.3	standard	1970-01-01	input=1400000 cacheRead=260000 output=4400000
-p	perplexity	glm-5.3-flash	standard	1970-01-01	input=150000 cacheRead=30000 output=500000
-p	perplexity	kimi-k3	standard	1970-01-01	input=3000000 cacheRead=300000 output=15000000
 p	perplexity	nemotron-3.5-super-120b-a12b	standard	1970-01-01	input=200000 cacheRead=40000 output=500000
 p	perplexity	pplx-decider-flash-v1.2	standard	1970-01-01	input=10000
 p	perplexity	pplx-decider-v1-27b	standard	1970-01-01	input=20000
@@ -5770,7 +5783,7 @@ p	zai	glm-5.3-flash	standard	2026-09-10	input=150000 cacheRead=30000 output=5000
 p	zai	glm-5.3-flashx	standard	1970-01-01	input=370000 cacheRead=75000 output=1250000
 p	zai	glm-ocr	standard	1970-01-01	input=30000 output=30000
 p	zhipuai	glm-5.3-flash	standard	2026-09-10	input=110000 cacheRead=32000 output=386000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://pypi.org/project/azure-genai-prices/0.2.0/
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://pypi.org/project/azure-genai-prices/0.2.0/
 p	azure	o1	standard	1970-01-01	input=15000000 cacheRead=7500000 output=60000000 fileSearch=2500000000 codeSession=30000000000
 p	azure	o1-mini	standard	1970-01-01	input=1100000 cacheRead=550000 output=4400000
 p	azure	o3-2025-04-16	standard	1970-01-01	input=2000000 cacheRead=500000 output=8000000 webSearch=14000000000 webSearch/preview=14000000000 fileSearch=2500000000 codeSession=30000000000
@@ -5973,7 +5986,7 @@ p	azure	sora-2-pro	standard	1970-01-01	videoSecond/720p=300000000000 videoSecond
 p	azure	gpt-oss-120b	standard	1970-01-01	input=150000 output=600000
 p	azure	vector-store	standard	1970-01-01	storageGbDay=100000000000 fileSearch=2500000000
 p	azure	whisper	standard	1970-01-01	audioSecond=100000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://pypi.org/project/litellm/1.109.1/
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://pypi.org/project/litellm/1.109.1/
 p	azure	phi-3-medium-128k-instruct	standard	1970-01-01	input=170000 output=680000
 p	azure	phi-3-mini-128k-instruct	standard	1970-01-01	input=130000 output=520000
 p	azure	phi-4	standard	1970-01-01	input=125000 output=500000
@@ -6065,10 +6078,10 @@ p	x-ai	grok-voice-transcribe-1.0	standard	1970-01-01	audioSecond=27777778(277777
 p	x-ai	grok-voice-transcribe-2.0	standard	1970-01-01	audioSecond=27777778(27777777.777778)
 p	fireworks	llama-v3p3-70b-instruct	standard	1970-01-01	input=900000 output=900000
 p	fireworks	deepseek-v3p1	standard	1970-01-01	input=560000 output=1680000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://platform.deepseek.com/api-docs/quick_start/pricing
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://platform.deepseek.com/api-docs/quick_start/pricing
 p	deepseek	deepseek-chat	standard	1970-01-01	input=140000 cacheRead=14000 output=280000
 p	deepseek	deepseek-chat	standard	1970-01-01 00:30-16:30	input=140000 cacheRead=14000 output=280000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://api-docs.deepseek.com/quick_start/pricing
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://api-docs.deepseek.com/quick_start/pricing
 p	deepseek	deepseek-reasoner	standard	1970-01-01	input=550000 cacheRead=140000 output=2190000
 p	deepseek	deepseek-chat	standard	2025-02-09	input=270000 cacheRead=70000 output=1100000
 p	deepseek	deepseek-chat	standard	2025-02-26	input=135000 cacheRead=35000 output=550000
@@ -6083,11 +6096,11 @@ p	deepseek	deepseek-flash	standard	2026-09-10 06:00-10:00	input=300000 cacheRead
 p	deepseek	deepseek-v4-flash	standard	2026-09-10	input=150000 cacheRead=3000 output=600000
 p	deepseek	deepseek-v4-flash	standard	2026-09-10 01:00-04:00	input=300000 cacheRead=6000 output=1200000
 p	deepseek	deepseek-v4-flash	standard	2026-09-10 06:00-10:00	input=300000 cacheRead=6000 output=1200000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://github.com/RooCodeInc/Roo-Code/pull/2691
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://github.com/RooCodeInc/Roo-Code/pull/2691
 p	openai	o3	standard	1970-01-01 #2	input=10000000 cacheRead=2500000 output=40000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o3	flex	1970-01-01	input=5000000 cacheRead=1250000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000
 p	openai	o3	batch	1970-01-01	input=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000 cacheRead=2500000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://docs.x.ai/developers/pricing
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://docs.x.ai/developers/pricing
 p	x-ai	grok-4-0709	standard	1970-01-01	input=3000000 cacheRead=750000 output=15000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
 p	x-ai	grok-4-1-fast-non-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
 p	x-ai	grok-4-1-fast-reasoning	standard	1970-01-01	input=200000 cacheRead=50000 output=500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000
@@ -6100,41 +6113,41 @@ p	x-ai	grok-build-0.1	standard	1970-01-01	input=1000000 cacheRead=200000 output=
 p	x-ai	grok-4.7	standard	1970-01-01	input=2000000 cacheRead=500000 output=6000000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=4000000 cacheRead=1000000 output=12000000
 p	x-ai	grok-4.20	standard	2026-04-30	input=1250000 cacheRead=200000 output=2500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2500000 cacheRead=400000 output=5000000
 p	x-ai	grok-4.20-multi-agent	standard	2026-04-30	input=1250000 cacheRead=200000 output=2500000 webSearch=5000000000 socialSearch=5000000000 fileSearch=2500000000	>199999 input=2500000 cacheRead=400000 output=5000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://developers.openai.com/api/docs/models/gpt-6.2-sol
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://developers.openai.com/api/docs/models/gpt-6.2-sol
 p	openai	gpt-6.2-sol	standard	1970-01-01	input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=10000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=15000000
 p	openai	gpt-6.2-sol	batch	1970-01-01	input=1000000 cacheRead=50000 cacheWrite5m=1250000 output=5000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=2000000 cacheRead=100000 cacheWrite5m=2500000 output=7500000
 p	openai	gpt-6.2-sol	priority	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=30000000
 p	openai	gpt-6.2-sol	fast	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=30000000
 p	openai	gpt-6.2-sol	ultrafast	1970-01-01	input=6000000 cacheRead=300000 cacheWrite5m=7500000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=12000000 cacheRead=600000 cacheWrite5m=15000000 output=45000000
 p	openai	gpt-6.2-sol	ultrafast	2027-03-01	input=12000000 cacheRead=600000 cacheWrite5m=15000000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=24000000 cacheRead=1200000 cacheWrite5m=30000000 output=90000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	https://github.com/BerriAI/litellm/discussions/52347
+@	2026-11-23T02:38:06.517Z	2026-11-23	unverified	https://github.com/BerriAI/litellm/discussions/52347
 p	openai	gpt-6.2-astra	standard	1970-01-01	input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=40000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=16000000 cacheRead=800000 cacheWrite5m=20000000 output=60000000
 p	openai	gpt-6.2-astra	batch	1970-01-01	input=4000000 cacheRead=200000 cacheWrite5m=5000000 output=20000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=8000000 cacheRead=400000 cacheWrite5m=10000000 output=30000000
 p	openai	gpt-6.2-astra	priority	1970-01-01	input=16000000 cacheRead=800000 cacheWrite5m=20000000 output=80000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=32000000 cacheRead=1600000 cacheWrite5m=40000000 output=120000000
 p	openai	gpt-6.2-astra	fast	1970-01-01	input=16000000 cacheRead=800000 cacheWrite5m=20000000 output=80000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=32000000 cacheRead=1600000 cacheWrite5m=40000000 output=120000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://vercel.com/changelog/openai-ultrafast-mode-now-available-on-ai-gateway
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://vercel.com/changelog/openai-ultrafast-mode-now-available-on-ai-gateway
 p	openai	gpt-6.1-sol	ultrafast	1970-01-01	input=12000000 cacheRead=600000 cacheWrite5m=15000000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=24000000 cacheRead=1200000 cacheWrite5m=30000000 output=90000000
 p	openai	gpt-6-astra	ultrafast	1970-01-01	input=60000000 cacheRead=6000000 cacheWrite5m=75000000 output=300000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=120000000 cacheRead=12000000 cacheWrite5m=150000000 output=450000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	https://pypi.org/project/genai-prices/0.2.3/
+@	2026-11-23T02:38:06.517Z	2026-11-23	unverified	https://pypi.org/project/genai-prices/0.2.3/
 p	openai	gpt-5.6-sol	priority	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=90000000
 p	openai	gpt-5.6-sol	fast	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=60000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=20000000 cacheRead=2000000 cacheWrite5m=25000000 output=90000000
 p	openai	gpt-5.6-terra	priority	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
 p	openai	gpt-5.6-terra	fast	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 output=30000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=10000000 cacheRead=1000000 cacheWrite5m=12500000 output=45000000
 p	openai	gpt-5.6-luna	priority	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=18000000
 p	openai	gpt-5.6-luna	fast	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 output=12000000 webSearch=10000000000 webSearch/preview=10000000000 fileSearch=2500000000 codeSession=30000000000	>272000 input=4000000 cacheRead=400000 cacheWrite5m=5000000 output=18000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	https://github.com/kevinhermawan/Canvas/blob/main/model-info.json
+@	2026-11-23T02:38:06.517Z	2026-11-23	unverified	https://github.com/kevinhermawan/Canvas/blob/main/model-info.json
 p	openai	dall-e-3	standard	1970-01-01	image/1024x1024=40000000000 image/1024x1792=80000000000 image/1792x1024=80000000000 image/1024x1024/standard=40000000000 image/1024x1792/standard=80000000000 image/1792x1024/standard=80000000000 image/1024x1024/hd=80000000000 image/1024x1792/hd=120000000000 image/1792x1024/hd=120000000000
 p	openai	dall-e-2	standard	1970-01-01	image/256x256=16000000000 image/512x512=18000000000 image/1024x1024=20000000000 image/256x256/standard=16000000000 image/512x512/standard=18000000000 image/1024x1024/standard=20000000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	https://pypi.org/project/azure-genai-prices/0.2.0/
+@	2026-11-23T02:38:06.517Z	2026-11-23	unverified	https://pypi.org/project/azure-genai-prices/0.2.0/
 p	azure	gpt-image-2	standard	1970-01-01	input=5000000 cacheRead=1250000 output=30000000 inputImage=8000000 cacheReadImage=2000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/sonnet-5-5/overview
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/sonnet-5-5/overview
 p	anthropic	claude-sonnet-5-5	standard	1970-01-01	input=2000000 cacheRead=200000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/haiku-5-5/overview
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://platform.claude.com/docs/en/models/haiku-5-5/overview
 p	anthropic	claude-haiku-5-5	standard	1970-01-01	input=100000 cacheRead=10000 cacheWrite5m=125000 cacheWrite1h=200000 output=500000 webSearch=10000000000	>100000 input=500000 cacheRead=50000 cacheWrite5m=625000 cacheWrite1h=1000000 output=2500000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://platform.claude.com/docs/en/about-claude/pricing
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://platform.claude.com/docs/en/about-claude/pricing
 p	anthropic	claude-mythos-5	standard	1970-01-01	input=10000000 cacheRead=1000000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
 p	anthropic	claude-mythos-5-1	standard	1970-01-01	input=10000000 cacheRead=250000 cacheWrite5m=12500000 cacheWrite1h=20000000 output=50000000 webSearch=10000000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/batch-processing
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/batch-processing
 p	anthropic	claude-3-haiku	batch	1970-01-01	input=125000 cacheRead=15000 cacheWrite5m=150000 cacheWrite1h=250000 output=625000
 p	anthropic	claude-3-opus-latest	batch	1970-01-01	input=7500000 cacheRead=750000 cacheWrite5m=9375000 cacheWrite1h=15000000 output=37500000
 p	anthropic	claude-3-5-sonnet	batch	1970-01-01	input=1500000 cacheRead=150000 cacheWrite5m=1875000 cacheWrite1h=3000000 output=7500000 webSearch=10000000000
@@ -6163,14 +6176,14 @@ p	anthropic	claude-haiku-5-5	batch	1970-01-01	input=50000 cacheRead=5000 cacheWr
 p	anthropic	claude-fable-5-2	batch	1970-01-01	input=4000000 cacheRead=100000 cacheWrite5m=5000000 cacheWrite1h=8000000 output=20000000 webSearch=10000000000
 p	anthropic	claude-mythos-5	batch	1970-01-01	input=5000000 cacheRead=500000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
 p	anthropic	claude-mythos-5-1	batch	1970-01-01	input=5000000 cacheRead=125000 cacheWrite5m=6250000 cacheWrite1h=10000000 output=25000000 webSearch=10000000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/fast-mode
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://platform.claude.com/docs/en/build-with-claude/fast-mode
 p	anthropic	claude-opus-4-6	fast	1970-01-01	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000	>200000 input=60000000 cacheRead=6000000 cacheWrite5m=75000000 cacheWrite1h=120000000 output=225000000
 p	anthropic	claude-opus-4-6	fast	2026-03-13	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	https://github.com/robinebers/openusage/pull/835
+@	2026-11-23T02:38:06.517Z	2026-11-23	unverified	https://github.com/robinebers/openusage/pull/835
 p	anthropic	claude-opus-4-7	fast	1970-01-01	input=30000000 cacheRead=3000000 cacheWrite5m=37500000 cacheWrite1h=60000000 output=150000000 webSearch=10000000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://documentation.s3ns.fr/gemini-enterprise-agent-platform/models/partner-models/claude/fable-5-2
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://documentation.s3ns.fr/gemini-enterprise-agent-platform/models/partner-models/claude/fable-5-2
 p	anthropic	claude-fable-5-2	fast	1970-01-01	input=16000000 cacheRead=400000 cacheWrite5m=20000000 cacheWrite1h=32000000 output=80000000 webSearch=10000000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://docs.aws.amazon.com/claude-platform/latest/userguide/data-residency.html
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://docs.aws.amazon.com/claude-platform/latest/userguide/data-residency.html
 p	anthropic	claude-sonnet-4-6	standard-us	1970-01-01	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000 webSearch=10000000000	>200000 input=6600000 cacheRead=660000 cacheWrite5m=8250000 cacheWrite1h=13200000 output=24750000
 p	anthropic	claude-sonnet-4-6	standard-us	2026-03-13	input=3300000 cacheRead=330000 cacheWrite5m=4125000 cacheWrite1h=6600000 output=16500000 webSearch=10000000000
 p	anthropic	claude-opus-4-6	standard-us	1970-01-01	input=5500000 cacheRead=550000 cacheWrite5m=6875000 cacheWrite1h=11000000 output=27500000 webSearch=10000000000	>200000 input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=41250000
@@ -6211,11 +6224,11 @@ p	anthropic	claude-opus-4-8	fast-us	1970-01-01	input=11000000 cacheRead=1100000 
 p	anthropic	claude-opus-5	fast-us	1970-01-01	input=11000000 cacheRead=1100000 cacheWrite5m=13750000 cacheWrite1h=22000000 output=55000000 webSearch=10000000000
 p	anthropic	claude-opus-5-5	fast-us	1970-01-01	input=8800000 cacheRead=440000 cacheWrite5m=11000000 cacheWrite1h=17600000 output=44000000 webSearch=10000000000
 p	anthropic	claude-fable-5-2	fast-us	1970-01-01	input=17600000 cacheRead=440000 cacheWrite5m=22000000 cacheWrite1h=35200000 output=88000000 webSearch=10000000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	https://docs.aws.amazon.com/claude-platform/latest/userguide/data-residency.html
+@	2026-11-23T02:38:06.517Z	2026-11-23	unverified	https://docs.aws.amazon.com/claude-platform/latest/userguide/data-residency.html
 p	anthropic	claude-opus-4-7	fast-us	1970-01-01	input=33000000 cacheRead=3300000 cacheWrite5m=41250000 cacheWrite1h=66000000 output=165000000 webSearch=10000000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	https://ai.google.dev/gemini-api/docs/pricing
+@	2026-11-23T02:38:06.517Z	2026-11-23	unverified	https://ai.google.dev/gemini-api/docs/pricing
 p	google	gemini-1.5-flash-8b	standard	1970-01-01	input=37500 cacheRead=10000 output=150000	>128000 input=75000 cacheRead=20000 output=300000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/batch-prediction-gemini
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/batch-prediction-gemini
 p	google	gemini-1.5-flash-8b	batch	1970-01-01	input=18750 cacheRead=5000 output=75000	>128000 input=37500 cacheRead=10000 output=150000
 p	google	gemini-2.5-pro	batch	1970-01-01	input=625000 cacheRead=125000 output=5000000 request/grounded=35000000000	>200000 input=1250000 cacheRead=250000 output=7500000
 p	google	gemini-2.5-flash	batch	1970-01-01	input=150000 inputAudio=500000 cacheRead=30000 cacheReadAudio=100000 output=1250000 request/grounded=35000000000
@@ -6234,7 +6247,7 @@ p	google	gemini-3.8-flash	batch	1970-01-01	input=375000 cacheRead=37500 output=1
 p	google	gemini-3.8-flash	batch	2027-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
 p	google	gemini-4-argon	batch	1970-01-01	input=1000000 cacheRead=50000 output=5000000 webSearch=14000000000
 p	google	gemini-4-argon	batch	2026-12-01	input=2000000 cacheRead=100000 output=10000000 webSearch=14000000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/optimization
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://ai.google.dev/gemini-api/docs/optimization
 p	google	gemini-1.5-flash-8b	flex	1970-01-01	input=18750 cacheRead=5000 output=75000	>128000 input=37500 cacheRead=10000 output=150000
 p	google	gemini-2.5-pro	flex	1970-01-01	input=625000 cacheRead=125000 output=5000000 request/grounded=35000000000	>200000 input=1250000 cacheRead=250000 output=7500000
 p	google	gemini-2.5-flash	flex	1970-01-01	input=150000 inputAudio=500000 cacheRead=30000 cacheReadAudio=100000 output=1250000 request/grounded=35000000000
@@ -6252,16 +6265,16 @@ p	google	gemini-3.8-flash	flex	1970-01-01	input=375000 cacheRead=37500 output=18
 p	google	gemini-3.8-flash	flex	2027-01-01	input=750000 cacheRead=75000 output=3750000 webSearch=14000000000
 p	google	gemini-4-argon	flex	1970-01-01	input=1000000 cacheRead=50000 output=5000000 webSearch=14000000000
 p	google	gemini-4-argon	flex	2026-12-01	input=2000000 cacheRead=100000 output=10000000 webSearch=14000000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	https://discuss.ai.google.dev/t/issue-with-url-context-tooling/101173
+@	2026-11-23T02:38:06.517Z	2026-11-23	unverified	https://discuss.ai.google.dev/t/issue-with-url-context-tooling/101173
 p	google	imagen-4.0-fast-generate-001	standard	1970-01-01	image=20000000000
 p	google	imagen-4.0-generate-001	standard	1970-01-01	image=40000000000
 p	google	imagen-4.0-ultra-generate-001	standard	1970-01-01	image=60000000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
+@	2026-11-23T02:38:06.517Z	2026-11-23	unverified	github.com/BerriAI/litellm model_prices_and_context_window.json 1.109.1
 p	google	claude-opus-5-5	batch	1970-01-01	input=2000000 cacheRead=100000 cacheWrite5m=2500000 cacheWrite1h=4000000 output=10000000 webSearch=10000000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	https://aws.amazon.com/bedrock/pricing/
+@	2026-11-23T02:38:06.517Z	2026-11-23	unverified	https://aws.amazon.com/bedrock/pricing/
 p	aws	cohere.command-r-v1	standard	1970-01-01	input=500000 output=1500000
 p	aws	cohere.command-r-plus-v1	standard	1970-01-01	input=3000000 output=15000000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://console.groq.com/docs/flex-processing
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://console.groq.com/docs/flex-processing
 p	groq	openai/gpt-oss-120b	flex	1970-01-01	input=150000 cacheRead=75000 output=600000 webSearch=5000000000
 p	groq	openai/gpt-oss-20b	flex	1970-01-01	input=75000 cacheRead=37500 output=300000 webSearch=5000000000
 p	groq	openai/gpt-oss-safeguard-20b	flex	1970-01-01	input=75000 cacheRead=37500 output=300000 webSearch=5000000000
@@ -6275,9 +6288,9 @@ p	groq	meta-llama/llama-4-scout-17b-16e-instruct	flex	1970-01-01	input=110000 ou
 p	groq	meta-llama/llama-guard-4-12b	flex	1970-01-01	input=200000 output=200000
 p	groq	moonshotai/kimi-k2-instruct	flex	1970-01-01	input=1000000 cacheRead=500000 output=3000000
 p	groq	qwen/qwen3-32b	flex	1970-01-01	input=290000 output=590000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://platform.kimi.ai/docs/pricing/batch
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://platform.kimi.ai/docs/pricing/batch
 p	moonshotai	kimi-k2.5	batch	1970-01-01	input=360000 cacheRead=60000 output=1800000
-@	2026-11-23T02:32:55.218Z	2026-11-23	verified	https://docs.fireworks.ai/serverless/pricing
+@	2026-11-23T02:38:06.517Z	2026-11-23	verified	https://docs.fireworks.ai/serverless/pricing
 p	fireworks	deepseek-r1-0528	batch	1970-01-01	input=1500000 output=4000000
 p	fireworks	deepseek-v3-0324	batch	1970-01-01	input=450000 output=450000
 p	fireworks	deepseek-v3p2	batch	1970-01-01	input=280000 output=840000
@@ -6313,6 +6326,6 @@ p	fireworks	kimi-k3p1-pro	batch	1970-01-01	input=1000000 output=5000000 cacheRea
 p	fireworks	muse-spark-open	batch	1970-01-01	input=625000 output=2125000 cacheRead=150000
 p	fireworks	nemotron-lightning-3p5-30b-a3b	batch	1970-01-01	input=25000 output=100000 cacheRead=10000
 p	fireworks	qwen3p8-max	batch	1970-01-01	input=1000000 output=3000000 cacheRead=250000
-@	2026-11-23T02:32:55.218Z	2026-11-23	unverified	https://www.together.ai/pricing
+@	2026-11-23T02:38:06.517Z	2026-11-23	unverified	https://www.together.ai/pricing
 p	together	deepseek-ai/deepseek-r1	standard	1970-01-01	input=3000000 output=7000000
 `;

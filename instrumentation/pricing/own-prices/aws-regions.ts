@@ -10,7 +10,7 @@ const LITELLM = {
   verified: true,
 } as const;
 
-type Usd = readonly [input: number, output: number, cacheRead?: number];
+type Usd = readonly [input: number, output: number, cacheRead?: number, cacheWrite?: number];
 
 /** Dollars for a million tokens where a region's price is not that of `us.`; a region that is missing here is unpriced. */
 const REGIONS: { readonly [model: string]: Usd } = {
@@ -24,6 +24,7 @@ const REGIONS: { readonly [model: string]: Usd } = {
   "eu.amazon.nova-pro-v1": [1.05, 4.2, 0.2625],
   "eu.amazon.nova-2-lite-v1": [0.429, 3.597, 0.10725],
   "eu.amazon.nova-2-pro-preview-20251202-v1": [1.375, 11, 0.34375],
+  "in.moonshotai.kimi-k3": [3.3, 16.5, 0.33, 4.125],
   "jp.amazon.nova-2-lite-v1": [0.396, 3.311, 0.099],
   "eu.deepseek.v3.2": [0.74, 2.22],
   "eu.meta.llama3-2-1b-instruct-v1": [0.13, 0.13],
@@ -44,12 +45,14 @@ const FLEX: ReadonlySet<string> = new Set([
   "eu.amazon.nova-pro-v1",
   "jp.amazon.nova-2-lite-v1",
   "eu.deepseek.v3.2",
+  "in.moonshotai.kimi-k3",
 ]);
 
 const standard = ownPriceList(LITELLM, Object.entries(REGIONS).map(entry));
 
-function entry([model, [input, output, cacheRead]]: [string, Usd]): ListedPrice {
-  return { model, names: [model], usd: { input, output, ...(cacheRead && { cacheRead }) } };
+function entry([model, [input, output, cacheRead, cacheWrite5m]]: [string, Usd]): ListedPrice {
+  const caches = { ...(cacheRead && { cacheRead }), ...(cacheWrite5m && { cacheWrite5m }) };
+  return { model, names: [model], usd: { input, output, ...caches } };
 }
 
 /** Models other than Claude's in Bedrock's regions outside of the commercial ones of the US. */

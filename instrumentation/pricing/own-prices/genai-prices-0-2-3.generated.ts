@@ -463,10 +463,6 @@ m	ovhcloud	qwen3.5-397b-a17b	qwen3.5-397b-a17b
 m	ovhcloud	qwen3.5-9b	qwen3.5-9b
 m	ovhcloud	qwen3.6-27b	qwen3.6-27b
 m	ovhcloud	qwen3.8-27b	qwen3.8-27b
-m	perplexity	deepseek-v4-pro-0813	deepseek-v4-pro-0813
-m	perplexity	glm-5.3	glm-5.3
-m	perplexity	glm-5.3-flash	glm-5.3-flash
-m	perplexity	kimi-k3	kimi-k3
 m	perplexity	nemotron-3.5-super-120b-a12b	nemotron-3.5-super-120b-a12b
 m	perplexity	pplx-decider-flash-v1.2	pplx-decider-flash-v1.2 pplx-decider-flash-latest
 m	perplexity	pplx-decider-v1-27b	pplx-decider-v1-27b
@@ -1224,10 +1220,6 @@ p	ovhcloud	qwen3.5-397b-a17b	standard	1970-01-01	input=710000 output=4250000
 p	ovhcloud	qwen3.5-9b	standard	1970-01-01	input=120000 output=180000
 p	ovhcloud	qwen3.6-27b	standard	1970-01-01	input=470000 output=3190000
 p	ovhcloud	qwen3.8-27b	standard	1970-01-01	input=470000 output=3190000
-p	perplexity	deepseek-v4-pro-0813	standard	1970-01-01	input=1320000 cacheRead=44000 output=3960000
-p	perplexity	glm-5.3	standard	1970-01-01	input=1400000 cacheRead=260000 output=4400000
-p	perplexity	glm-5.3-flash	standard	1970-01-01	input=150000 cacheRead=30000 output=500000
-p	perplexity	kimi-k3	standard	1970-01-01	input=3000000 cacheRead=300000 output=15000000
 p	perplexity	nemotron-3.5-super-120b-a12b	standard	1970-01-01	input=200000 cacheRead=40000 output=500000
 p	perplexity	pplx-decider-flash-v1.2	standard	1970-01-01	input=10000
 p	perplexity	pplx-decider-v1-27b	standard	1970-01-01	input=20000
