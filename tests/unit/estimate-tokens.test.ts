@@ -1,14 +1,11 @@
 import { countTokens as countHarmony } from "gpt-tokenizer/encoding/o200k_harmony";
 import { describe, expect, it } from "vitest";
 import { countPrompt } from "../../instrumentation/estimate/count-prompt.ts";
-import { estimateOutput } from "../../instrumentation/estimate/estimate-output.ts";
 import { estimateTokens } from "../../instrumentation/estimate/estimate-tokens.ts";
 import { loadEncoding } from "../../instrumentation/estimate/load-encoding.ts";
 import { estimateTextTokens } from "../../instrumentation/estimate/rule-of-thumb.ts";
 import { tokenizerOf } from "../../instrumentation/estimate/tokenizer-of.ts";
-import { openAiChat } from "../../instrumentation/providers/openai-chat.ts";
 import { ARTICLE_1 } from "./estimate-texts.ts";
-import { chatEvents } from "./wire-answers.ts";
 
 const openai = (model: string) => ({ provider: "openai", model });
 const count = await loadEncoding("o200k_base");
@@ -194,40 +191,5 @@ it("without a tokenizer the rule of thumb counts, and says so", async () => {
   expect(await estimateTokens("x".repeat(9), openai("gpt-4o"), missing)).toEqual({
     tokens: 3,
     method: "rule of thumb",
-  });
-});
-
-describe("the output of an answer without counts", () => {
-  const model = openai("gpt-4o");
-  const words = ["tiktoken", " is", " great!"];
-  const chat = (content: string) => JSON.stringify({ choices: [{ message: { role: "assistant", content } }] });
-
-  it.each([
-    ["server-sent events", chatEvents({ words, withUsage: false }).join("")],
-    [
-      "events with CR LF, cut off",
-      chatEvents({ words, withUsage: false, withDone: false }).join("").replaceAll("\n", "\r\n").slice(0, -20),
-    ],
-    [
-      "an array of events",
-      `[${chatEvents({ words, withUsage: false, withDone: false })
-        .map((line) => line.slice(5))
-        .join(",")}]`,
-    ],
-    ["a JSON object", chat("tiktoken is great!")],
-  ])("%s is counted by its text", async (_, answer) => {
-    expect(await estimateOutput(openAiChat, answer, model)).toEqual({ tokens: 6, method: "tokenizer" });
-  });
-
-  it.each(["", "null", "<html>", "{}", "[]", "[1]", "data: {"])("%j has no text", async (answer) => {
-    expect((await estimateOutput(openAiChat, answer, model)).tokens).toBe(0);
-  });
-
-  it("is the rule of thumb without a tokenizer", async () => {
-    const load = () => Promise.reject(new Error("Cannot find module"));
-    expect(await estimateOutput(openAiChat, chat("x".repeat(9)), { ...model, load })).toEqual({
-      tokens: 3,
-      method: "rule of thumb",
-    });
   });
 });
