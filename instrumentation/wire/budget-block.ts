@@ -21,7 +21,7 @@ export class BudgetExceededError extends Error {
  * is. It is known by its user-agent.
  */
 export function refuse(block: BudgetBlock, userAgent: string | undefined): Promise<Response> {
-  if (userAgent?.startsWith("ai/")) return Promise.reject(new BudgetExceededError(block));
+  if (userAgent !== undefined && AI_SDK.test(userAgent)) return Promise.reject(new BudgetExceededError(block));
   const body = {
     type: "error",
     error: {
@@ -39,3 +39,9 @@ export function refuse(block: BudgetBlock, userAgent: string | undefined): Promi
   const headers = { "x-should-retry": "false", "x-tollgate-budget": encodeURIComponent(block.budget) };
   return Promise.resolve(Response.json(body, { status: 429, statusText: "Too Many Requests", headers }));
 }
+
+/**
+ * Each part of the AI SDK adds its own name, and which comes first differs: `ai/7.0.173 …` from generateText, `ai-sdk-openai/4.0.118 …` from
+ * streamText, `ai-sdk/openai/3.0.141 …` from that of version 6, `ai-sdk-agent/tool-loop …` from agents. An app's own name goes before all.
+ */
+const AI_SDK = /(?:^|\s)ai(?:-sdk(?:-[a-z-]+)?)?\//;

@@ -1,7 +1,5 @@
-import { createOpenAI } from "@ai-sdk/openai";
 import Anthropic from "@anthropic-ai/sdk";
 import { ChatOpenAI } from "@langchain/openai";
-import { generateText } from "ai";
 import OpenAI from "openai";
 import { afterEach, expect, it } from "vitest";
 import type { BudgetDecision, BudgetGuard, PendingCall } from "../../instrumentation/budget/budget-guard.ts";
@@ -79,16 +77,6 @@ it("anthropic sees status 429 and the budget, once, and nothing is sent", () =>
       status: 429,
       error: { error: { message: MESSAGE, type: "budget_exceeded", budget: "team-a" } },
     },
-  ));
-
-it("ai sees status 429 and the budget, once, and nothing is sent", () =>
-  expectBlockedOnce(
-    () =>
-      generateText({
-        model: createOpenAI({ baseURL: `${app.provider.url}/v1`, apiKey: "k" }).chat("gpt-4o"),
-        prompt: "Hi",
-      }),
-    { name: "BudgetExceededError", status: 429, budget: "team-a", message: MESSAGE },
   ));
 
 it("@langchain/openai sees status 429 and the budget, once, and nothing is sent", () =>
