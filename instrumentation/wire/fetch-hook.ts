@@ -3,6 +3,8 @@ import { budgetOutcome } from "../budget/budget-outcome.ts";
 import type { ContentRecorder } from "../content/content-recorder.ts";
 import type { Attribution } from "../llm-call.ts";
 import type { Meter } from "../meter.ts";
+import { anthropicMessages } from "../providers/anthropic-messages.ts";
+import { ollamaChat } from "../providers/ollama-chat.ts";
 import { openAiChat } from "../providers/openai-chat.ts";
 import { activeParent } from "./active-parent.ts";
 import { refuse } from "./budget-block.ts";
@@ -10,7 +12,7 @@ import { FetchRequest, type RequestBody } from "./fetch-request.ts";
 import type { MeteredTarget } from "./metered-target.ts";
 import type { MissedCalls } from "./missed-calls.ts";
 import type { OpenCalls } from "./open-calls.ts";
-import { readRequest } from "./request-facts.ts";
+import { type RequestFacts, readRequest } from "./request-facts.ts";
 import { ResponseTap } from "./response-tap.ts";
 import type { Retrievals } from "./retrievals.ts";
 import { askForUsage } from "./stream-usage.ts";
@@ -114,9 +116,11 @@ export class FetchHook {
       this.#options.meter.internalError("request", error);
     }
     const { missed } = this.#options;
-    const { address, isKnownHost } = pending.target;
+    const { address, isKnownHost, shape } = pending.target;
     if (call === undefined && !isKnownHost) return this.#options.fetch(...args);
-    if (call !== undefined && !(call instanceof WireCall)) return refuse(call, pending.request.header("user-agent"));
+    if (call !== undefined && !(call instanceof WireCall)) {
+      return refuse(call, { shape: shape.name, userAgent: pending.request.header("user-agent") });
+    }
     const begun = call;
     const sent = begun && this.#options.asksForUsage ? this.#withUsageAsked(args, pending, begun) : args;
     const onAnswer = (response: Response) => {
@@ -161,10 +165,7 @@ export class FetchHook {
     const facts = readRequest(body, target.shape);
     if (target.deployment !== undefined) facts.model = target.deployment;
     else if (facts.model === "" && target.model !== undefined) facts.model = target.model;
-    // Other requests end in such paths too (OpenAI's threads have `/messages`), so the request decides where it can be read.
-    const isRead = body !== undefined;
-    const isMetered = target.isKnownHost ? !isRead || facts.hasInput : facts.hasInput && facts.model !== "";
-    if (request.isAborted || !isMetered || this.#options.calls.isHidden) return undefined;
+    if (request.isAborted || !isMaybeCall(target, facts) || this.#options.calls.isHidden) return undefined;
     this.#options.calls.announce();
     const { meter } = this.#options;
     const scope = this.#options.currentAttribution();
@@ -201,4 +202,16 @@ export class FetchHook {
   }
 
   readonly #onEnd = (call: WireCall): void => this.#options.calls.end(call);
+}
+
+/**
+ * APIs whose path leads to other things too, which the request must tell apart: OpenAI's threads have `/messages`, and Ollama loads a model
+ * when it is asked nothing.
+ */
+const SHARES_PATH: ReadonlySet<string> = new Set([anthropicMessages.name, ollamaChat.name]);
+
+/** At a known host a request may have its input in a field that we do not know (a stored prompt, pictures): the answer tells then. */
+function isMaybeCall({ shape, isKnownHost }: MeteredTarget, { hasInput, isUnread, model }: RequestFacts): boolean {
+  if (!isKnownHost) return hasInput && model !== "";
+  return hasInput || isUnread === true || !SHARES_PATH.has(shape.name);
 }

@@ -1,5 +1,6 @@
 import Anthropic from "@anthropic-ai/sdk";
 import { ChatOpenAI } from "@langchain/openai";
+import { Ollama } from "ollama";
 import OpenAI from "openai";
 import { afterEach, expect, it } from "vitest";
 import type { BudgetDecision, BudgetGuard, PendingCall } from "../../instrumentation/budget/budget-guard.ts";
@@ -77,6 +78,20 @@ it("anthropic sees status 429 and the budget, once, and nothing is sent", () =>
       status: 429,
       error: { error: { message: MESSAGE, type: "budget_exceeded", budget: "team-a" } },
     },
+  ));
+
+it("ollama sees status 429 and the budget as text, once, and nothing is sent", () =>
+  expectBlockedOnce(() => new Ollama({ host: app.provider.url }).chat({ model: "llama3.2", messages }), {
+    name: "ResponseError",
+    status_code: 429,
+    error: MESSAGE,
+    message: MESSAGE,
+  }));
+
+it("ollama's streams see status 429 and the budget as text, once, and nothing is sent", () =>
+  expectBlockedOnce(
+    () => new Ollama({ host: app.provider.url }).generate({ model: "llama3.2", prompt: "Hi", stream: true }),
+    { status_code: 429, message: MESSAGE },
   ));
 
 it("@langchain/openai sees status 429 and the budget, once, and nothing is sent", () =>
