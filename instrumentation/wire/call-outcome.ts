@@ -42,8 +42,8 @@ export function wholeOutcome(seen: SeenAnswer): CallOutcome | undefined {
   // An error under status 200, as gateways send it, before anything was generated.
   if (facts?.errorType !== undefined && facts.outputChars === 0) return { ...facts, usageSource: "provider" };
   const isModelAnswer = facts?.responseModel !== undefined || facts?.responseId !== undefined;
-  // An unknown host that does not answer as a model would is some other service with such a path.
-  if (!isModelAnswer && !seen.target.isKnownHost) return undefined;
+  // What does not answer as a model would is some other service with such a path, unless host and request speak for a call.
+  if (!isModelAnswer && (!seen.target.isKnownHost || seen.request.isDoubtful === true)) return undefined;
   const estimated = estimate(seen, facts?.outputChars ?? seen.lengthChars);
   return { errorType: isModelAnswer ? undefined : "invalid_answer", ...facts, ...estimated, usageSource: "estimated" };
 }

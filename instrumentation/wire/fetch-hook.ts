@@ -165,6 +165,7 @@ export class FetchHook {
     const facts = readRequest(body, target.shape);
     if (target.deployment !== undefined) facts.model = target.deployment;
     else if (facts.model === "" && target.model !== undefined) facts.model = target.model;
+    facts.isDoubtful = !facts.hasInput && body !== undefined && target.model === undefined;
     if (request.isAborted || !isMaybeCall(target, facts) || this.#options.calls.isHidden) return undefined;
     this.#options.calls.announce();
     const { meter } = this.#options;

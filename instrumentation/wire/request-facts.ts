@@ -19,6 +19,10 @@ export interface RequestFacts {
   cacheWrite1hTokens: number;
   /** It has an input, as the API's shape wants. */
   hasInput: boolean;
+  /** Its body could not be had or is no JSON object, so that the rest says nothing. */
+  isUnread?: boolean;
+  /** Only its path speaks for a call, so its answer must look like a model's. */
+  isDoubtful?: boolean;
 }
 
 /** What a budget sets aside for an answer whose length the caller does not limit. Few chat answers are longer. */
@@ -36,7 +40,7 @@ export function readRequest(body: string | FormData | undefined, shape: ApiShape
     ...NO_CACHE,
     hasInput: false,
   };
-  if (body === undefined) return unread;
+  if (body === undefined) return { ...unread, isUnread: true };
   if (typeof body !== "string") return { ...unread, ...readForm(body, shape) };
   const inputTokens = estimateInputTokens(body);
   const fields = readJsonFields(body, [
@@ -49,7 +53,7 @@ export function readRequest(body: string | FormData | undefined, shape: ApiShape
     "n",
     shape.inputField,
   ]);
-  if (fields === undefined) return { ...unread, inputTokens };
+  if (fields === undefined) return { ...unread, inputTokens, isUnread: true };
   const model = textAt(fields, "model") ?? "";
   const perAnswer =
     countAt(fields, "max_completion_tokens") ??
