@@ -28,6 +28,8 @@ const ROUTES: readonly [pathEnd: string, shape: ApiShape][] = [
   ["/responses/compact", openAiResponses],
   ["/embeddings", openAiEmbeddings],
   ["/messages", anthropicMessages],
+  // Mistral's, which names an agent and no model.
+  ["/agents/completions", openAiChat],
   ["/completions", openAiCompletions],
   ["/images/generations", images],
   ["/images/edits", images],

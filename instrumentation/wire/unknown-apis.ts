@@ -1,7 +1,9 @@
+import { canonicalProvider } from "../pricing/provider-name.ts";
 import { findProvider } from "./provider-hosts.ts";
 
 export interface UnknownApisOptions {
   hosts: ReadonlyMap<string, string>;
+  /** Takes the host without its port, as of missed calls. */
   count(host: string): void;
   /** Takes a line for the operator; once for each kind. */
   say(kind: string, line: string): void;
@@ -9,7 +11,10 @@ export interface UnknownApisOptions {
 
 /** What providers do for nothing, or bill elsewhere (storage, training): no model answers there. */
 const UNBILLED =
-  /\/(?:files|uploads|batches|vector_stores|fine_tuning|assistants|conversations|containers|evals|graders|organization|projects|count_tokens|count-tokens|input_tokens|cancel|tokenize|client_secrets|sessions|skills|chatkit|keys|auth|datasets|cachedContents|tunedModels|fileSearchStores|api\/(?:pull|push|show|create|copy|delete|blobs))(?:[/:]|$)|\/threads(?:\/(?!.*runs$)|$)|:(?:countTokens|computeTokens)$/;
+  /\/(?:files|uploads|batches|vector_stores|fine_tuning|assistants|containers|evals|graders|organization|projects|count_tokens|count-tokens|input_tokens|cancel|tokenize|client_secrets|sessions|skills|chatkit|keys|auth|datasets|cachedContents|tunedModels|fileSearchStores|api\/(?:pull|push|show|create|copy|delete|blobs))(?:[/:]|$)|\/threads(?:\/(?!.*runs$)|$)|:(?:countTokens|computeTokens)$/;
+
+/** OpenAI's keep what was said; to post to one of Mistral's is to ask the model. */
+const CONVERSATIONS = /\/conversations(?:\/|$)/;
 
 const REMEMBERED_ORIGINS = 256;
 const SAID_PATHS = 50;
@@ -28,11 +33,10 @@ export class UnknownApis {
   check(url: string): void {
     const provider = this.#providerOf(url);
     if (provider === undefined) return;
-    const { host, pathname } = new URL(url);
+    const { host, hostname, pathname } = new URL(url);
     const path = pathname.replace(/\/$/, "");
-    // Vertex AI shares its hosts with all of machine learning.
-    if (UNBILLED.test(path) || (provider === "gcp.vertex_ai" && !path.includes("/publishers/"))) return;
-    this.#options.count(host);
+    if (isUnbilled(path, provider)) return;
+    this.#options.count(hostname);
     const kind = `${host}${path.replace(/[^/]*\d[^/:]{5,}/g, "{id}")}`;
     if (this.#said.has(kind) || this.#said.size >= SAID_PATHS) return;
     this.#said.add(kind);
@@ -51,4 +55,11 @@ export class UnknownApis {
     if (this.#providers.size < REMEMBERED_ORIGINS) this.#providers.set(origin, provider);
     return provider;
   }
+}
+
+function isUnbilled(path: string, provider: string): boolean {
+  if (UNBILLED.test(path)) return true;
+  if (CONVERSATIONS.test(path)) return canonicalProvider(provider) !== "mistral";
+  // Vertex AI shares its hosts with all of machine learning.
+  return provider === "gcp.vertex_ai" && !path.includes("/publishers/");
 }

@@ -14,6 +14,7 @@ it.each([
   ["https://api.openai.com/v1/moderations", "openai moderations"],
   ["https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21", "azure.ai.openai chat"],
   ["https://api.mistral.ai/v1/fim/completions", "mistral_ai completions"],
+  ["https://api.mistral.ai/v1/agents/completions", "mistral_ai chat"],
   ["https://api.mistral.ai/v1/ocr", "mistral_ai ocr"],
   ["https://api.voyageai.com/v1/rerank", "voyageai rerank"],
   ["https://api.cohere.com/v2/chat", "cohere cohere-chat"],

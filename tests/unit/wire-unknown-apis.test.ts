@@ -1,0 +1,103 @@
+import { generateText, streamText } from "ai";
+import { afterEach, expect, it, vi } from "vitest";
+import { General, Metric } from "../../instrumentation/conventions.ts";
+import { chatAnswer } from "./wire-answers.ts";
+import { type MeteredApp, sendJson, startMeteredApp } from "./wire-metered-app.ts";
+
+const bareFetch = globalThis.fetch;
+let app: MeteredApp;
+afterEach(async () => {
+  await app.stop();
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+});
+
+const serve = async (provider: string, answer: object = chatAnswer()) => {
+  app = await startMeteredApp((_request, response) => sendJson(response, answer), { provider });
+};
+const post = (path: string, { send = fetch, body = "{}" } = {}) =>
+  send(`${app.provider.url}${path}`, { method: "POST", body }).then((response) => response.text());
+const cannotMeter = (path: string, provider: string) =>
+  `tollgate: Cannot meter POST ${path}: no API of ${provider} that is read has this path; record its calls by recordLlmCall()\n`;
+
+interface SentMetric {
+  name: string;
+  sum: { dataPoints: { asDouble: number; attributes: { key: string; value: { stringValue: string } }[] }[] };
+}
+
+/** The metric's last values by `server.address`, as the collector received them. */
+async function countedByHost(metric: string): Promise<Record<string, number>> {
+  await app.handle.flush();
+  const body = app.collector.requests.findLast(
+    ({ path, body }) => path === "/v1/metrics" && body.includes(metric),
+  )?.body;
+  const sent: SentMetric[] = JSON.parse(body ?? "{}").resourceMetrics?.[0].scopeMetrics[0].metrics ?? [];
+  const points = sent.find(({ name }) => name === metric)?.sum.dataPoints ?? [];
+  const hostOf = ({ attributes }: (typeof points)[number]) =>
+    attributes.find(({ key }) => key === General.serverAddress)?.value.stringValue;
+  return Object.fromEntries(points.map((point) => [hostOf(point), point.asDouble]));
+}
+
+it("missed calls and those of unknown APIs are counted by the same name of the host, without its port", async () => {
+  await serve("openai");
+  await post("/v1/audio/speech");
+  await post("/v1/chat/completions", { send: bareFetch });
+  expect(await countedByHost(Metric.unknownCalls)).toEqual({ "127.0.0.1": 1 });
+  expect(await countedByHost(Metric.missedCalls)).toEqual({ "127.0.0.1": 1 });
+});
+
+it.each(["/v1/conversations", "/v1/conversations/conv_0199a1b2c3d4", "/v1/conversations/conv_0199a1b2c3d4/restart"])(
+  "Mistral's %s asks a model, and is said",
+  async (path) => {
+    await serve("mistral_ai");
+    await post(path);
+    const said = path.replace("conv_0199a1b2c3d4", "{id}");
+    expect(app.lines).toEqual([cannotMeter(`${app.provider.host}${said}`, "mistral_ai")]);
+  },
+);
+
+it.each([
+  ["mistral", 2],
+  ["openai", 0],
+  ["azure.ai.openai", 0],
+])("conversations of a host set to %s give %i lines", async (provider, lines) => {
+  await serve(provider);
+  await post("/v1/conversations");
+  await post("/v1/conversations/conv_0199a1b2c3d4");
+  expect(app.lines).toHaveLength(lines);
+});
+
+it("Mistral's agents are metered as chat, at the price of the answer's model", async () => {
+  await serve("mistral_ai", { ...chatAnswer(), model: "mistral-large-latest" });
+  const body = JSON.stringify({ agent_id: "ag_1", messages: [{ role: "user", content: "Hi" }] });
+  await post("/v1/agents/completions", { body });
+  const { usage } = chatAnswer();
+  expect(app.calls).toMatchObject([
+    {
+      costStatus: "priced",
+      record: {
+        provider: "mistral_ai",
+        operation: "chat",
+        responseModel: "mistral-large-latest",
+        usage: { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens },
+      },
+    },
+  ]);
+  expect(app.lines).toEqual([]);
+});
+
+it("a model that the AI SDK asks by its name alone is said, since the answer of Vercel's gateway is not read", async () => {
+  vi.stubEnv("AI_GATEWAY_API_KEY", "k");
+  const asked: string[] = [];
+  vi.stubGlobal("fetch", (url: string) => {
+    asked.push(url);
+    return Promise.resolve(Response.json({ error: { message: "No", type: "invalid_request_error" } }, { status: 400 }));
+  });
+  await serve("openai");
+  await expect(generateText({ model: "openai/gpt-4o", prompt: "Hi" })).rejects.toThrow();
+  await streamText({ model: "openai/gpt-4o", prompt: "Hi", onError: () => {} }).consumeStream();
+  const url = "https://ai-gateway.vercel.sh/v4/ai/language-model";
+  expect(asked).toEqual([url, url]);
+  expect(app.lines).toEqual([cannotMeter("ai-gateway.vercel.sh/v4/ai/language-model", "vercel-ai-gateway")]);
+  expect(await countedByHost(Metric.unknownCalls)).toEqual({ "ai-gateway.vercel.sh": 2 });
+});
