@@ -50,4 +50,4 @@ export function refuse(block: BudgetBlock, { shape, userAgent }: RefusalOptions)
  * Each part of the AI SDK adds its own name, and which comes first differs: `ai/7.0.173 …` from generateText, `ai-sdk-openai/4.0.118 …` from
  * streamText, `ai-sdk/openai/3.0.141 …` from that of version 6, `ai-sdk-agent/tool-loop …` from agents. An app's own name goes before all.
  */
-const AI_SDK = /(?:^|\s)ai(?:-sdk(?:-[a-z-]+)?)?\//;
+const AI_SDK = /(?:^|\s)ai(?:-sdk[\w-]*)?\//;
