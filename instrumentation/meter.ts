@@ -119,16 +119,18 @@ export class Meter {
     if (record.usage === undefined) {
       const hasFailed = record.errorType !== undefined && record.usageSource === "provider";
       const billedNothing = hasFailed || record.budget?.outcome === "blocked";
-      return billedNothing ? { record, costStatus: "free", costPicoUsd: 0 } : { record, costStatus: "unpriced" };
+      if (billedNothing || this.#price(NO_USAGE, record).status === "free")
+        return { record, costStatus: "free", costPicoUsd: 0 };
+      const problem = record.problems?.[0];
+      return {
+        record,
+        costStatus: "unpriced",
+        ...(problem !== undefined && {
+          unpricedReason: `Cannot price call of model "${record.requestModel}": ${problem}`,
+        }),
+      };
     }
-    const cost = this.#options.price(record.usage, {
-      provider: record.provider,
-      model: record.responseModel || record.requestModel,
-      requestModel: record.requestModel,
-      atMs: record.startMs,
-      tier: record.serviceTier,
-      environment: record.attribution.environment,
-    });
+    const cost = this.#price(record.usage, record);
     if (cost.status === "unpriced") return { record, costStatus: "unpriced", unpricedReason: cost.reason };
     const isEstimate = record.usageSource !== "provider" && cost.status === "priced";
     const isOpenEndedPrice = cost.status === "priced" && cost.isOpenEnded === true;
@@ -139,5 +141,16 @@ export class Meter {
       ...(cost.priceId !== undefined && { priceId: cost.priceId }),
       ...(isOpenEndedPrice && { isOpenEndedPrice }),
     };
+  }
+
+  #price(usage: Usage, record: CallRecord): PricedCost {
+    return this.#options.price(usage, {
+      provider: record.provider,
+      model: record.responseModel || record.requestModel,
+      requestModel: record.requestModel,
+      atMs: record.startMs,
+      tier: record.serviceTier,
+      environment: record.attribution.environment,
+    });
   }
 }

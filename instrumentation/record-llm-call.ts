@@ -3,9 +3,7 @@ import { currentAttribution } from "./attribution.ts";
 import { currentHandle } from "./handle.ts";
 import { mergeAttribution } from "./labels/merge-attribution.ts";
 import type { Attribution, CallRecord, Operation, Usage } from "./llm-call.ts";
-import { NO_USAGE } from "./no-usage.ts";
-import { consistentUsage } from "./providers/consistent-usage.ts";
-import { countAt } from "./providers/read-value.ts";
+import { readManualUsage } from "./manual-usage.ts";
 import { underRun } from "./run-tree.ts";
 
 /** A call that no hook sees: another transport than fetch, a batch result, a provider's bill. */
@@ -15,7 +13,10 @@ export interface ManualCall {
   model: string;
   /** @default "chat" */
   operation?: Operation;
-  /** `inputTokens` includes cached ones, `outputTokens` reasoning; `counted` has searches, images, seconds. Absent only with `errorType`. */
+  /**
+   * `inputTokens` includes cached ones, `outputTokens` reasoning; `counted` has searches, images, seconds. Absent only with `errorType`: a
+   * call without any count that can be is unpriced. Where only some can be, it is charged as an estimate and the others are said.
+   */
   usage?: Partial<Usage>;
   /** The provider's id of the answer; keeps the call from being charged twice. */
   responseId?: string;
@@ -52,7 +53,7 @@ function toRecord(call: ManualCall): CallRecord {
     stream: false,
     startMs,
     endMs: Math.max(startMs, endMs),
-    usageSource: "provider",
+    ...readManualUsage(call.usage),
     attribution: mergeAttribution(currentAttribution(), call.attribution),
   };
   const active = trace.getActiveSpan()?.spanContext();
@@ -61,7 +62,6 @@ function toRecord(call: ManualCall): CallRecord {
   if (call.responseId !== undefined) record.responseId = call.responseId;
   if (call.serviceTier !== undefined) record.serviceTier = call.serviceTier;
   if (call.errorType !== undefined) record.errorType = call.errorType;
-  if (call.usage !== undefined) record.usage = wholeUsage({ ...call.usage });
   return record;
 }
 
@@ -73,12 +73,3 @@ function timeOr(fallbackMs: number, givenMs: number | undefined): number {
 
 /** In the year 2262: 2^63 nanoseconds since 1970, where ClickHouse's time ends. */
 const LAST_MS = 9_223_372_036_854;
-
-function wholeUsage({ counted, ...counts }: Partial<Usage>): Usage {
-  const whole: Usage = { ...NO_USAGE };
-  for (const field of Object.keys(counts) as (keyof typeof counts)[]) {
-    const count = countAt({ ...counts }, field);
-    if (count !== undefined) whole[field] = count;
-  }
-  return { ...consistentUsage(whole), ...(counted !== undefined && { counted }) };
-}

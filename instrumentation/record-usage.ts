@@ -1,4 +1,5 @@
 import { UsageOperation } from "./conventions.ts";
+import { currentHandle } from "./handle.ts";
 import type { Usage } from "./llm-call.ts";
 import type { CountedUnit } from "./pricing/units.ts";
 import { type ManualCall, recordLlmCall } from "./record-llm-call.ts";
@@ -28,12 +29,21 @@ export interface RecordedUsage extends Omit<ManualCall, "operation" | "usage"> {
  * @example
  * recordUsage({ kind: "storage", provider: "openai", model: "vector-store", units: { storageGbDay: 2.5 } });
  */
-export function recordUsage({ kind, units, tokens, ...call }: RecordedUsage): void {
+export function recordUsage(used: RecordedUsage): void {
+  try {
+    recordLlmCall(toCall(used));
+  } catch (error) {
+    // Nothing given at all, or a getter of the app's that throws.
+    currentHandle()?.meter.internalError("manual", error);
+  }
+}
+
+function toCall({ kind, units, tokens, ...call }: RecordedUsage): ManualCall {
   const isCounted = units !== undefined || tokens !== undefined;
-  recordLlmCall({
+  return {
     ...call,
     // Code without types may say what it likes; its money is still to be counted.
     operation: Object.hasOwn(UsageOperation, kind) ? UsageOperation[kind] : UsageOperation.other,
-    ...(isCounted && { usage: { ...tokens, ...(units !== undefined && { counted: { ...units } }) } }),
-  });
+    ...(isCounted && { usage: { ...tokens, ...(units !== undefined && { counted: units }) } }),
+  };
 }
