@@ -1,5 +1,6 @@
 import type { BudgetDecision, BudgetGuard, BudgetReservation } from "./budget/budget-guard.ts";
 import type { CallJoiner } from "./call-joiner.ts";
+import { cutNames } from "./cut-names.ts";
 import type { FinishedCall } from "./finished-call.ts";
 import type { Attribution, CallRecord, PricedCost, Usage } from "./llm-call.ts";
 import { NO_USAGE } from "./no-usage.ts";
@@ -93,6 +94,7 @@ export class Meter {
       return;
     }
     try {
+      cutNames(record);
       const call = this.#priced(record);
       reservation?.settle(call.costPicoUsd ?? 0);
       this.joiner.take(call);

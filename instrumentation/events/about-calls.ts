@@ -1,5 +1,6 @@
 import { trace } from "@opentelemetry/api";
 import { currentAttribution } from "../attribution.ts";
+import { cutId } from "../cut-names.ts";
 import { cutText } from "../labels/cut-text.ts";
 import { mergeAttribution } from "../labels/merge-attribution.ts";
 import type { Attribution } from "../llm-call.ts";
@@ -24,7 +25,7 @@ export function aboutCalls(about: AboutCalls): Omit<RecordedEvent, "name" | "att
   const { atMs, traceId, responseId, provider } = about;
   const isTime = typeof atMs === "number" && atMs >= 0 && atMs <= LAST_MS;
   return {
-    responseId: typeof responseId === "string" ? cutText(responseId) : undefined,
+    responseId: typeof responseId === "string" ? cutId(responseId) : undefined,
     provider: typeof provider === "string" ? cutText(provider) : undefined,
     traceId: typeof traceId === "string" && /^[0-9a-f]{32}$/i.test(traceId) ? traceId.toLowerCase() : undefined,
     atMs: isTime ? atMs : Date.now(),
