@@ -6,7 +6,7 @@ import { readJsonFields } from "../providers/json-fields.ts";
 import { parseObject } from "../providers/json-text.ts";
 import { isObject } from "../providers/read-value.ts";
 import { ArrayReader } from "./array-reader.ts";
-import { LineReader } from "./event-reader.ts";
+import { type EventReader, LineReader } from "./event-reader.ts";
 import { FrameReader } from "./frame-reader.ts";
 
 /** A longer plain answer is not kept; its call is then estimated. Answers with vectors reach a few MB. */
@@ -48,7 +48,7 @@ export function createAnswerReader(
   if (type.includes("ndjson")) return lines("");
   if (type.includes("amazon.eventstream"))
     return new FrameReader(shape.readStream(), createStreamText(isUsageExpected));
-  return new JsonReader(shape, isUsageExpected);
+  return new JsonReader(shape, { isUsageExpected, type });
 }
 
 /** An answer that the app has already parsed. */
@@ -69,43 +69,84 @@ function readEvents(shape: ApiShape, events: readonly unknown[]): SeenFacts | un
   return reader.facts();
 }
 
+/** For an answer without a type of a stream: known by its first characters, since some servers and proxies name the wrong type or none. */
 class JsonReader implements AnswerReader {
   readonly #shape: ApiShape;
   readonly #isUsageExpected: boolean;
+  readonly #type: string;
   #text = "";
-  #array: ArrayReader | undefined;
+  /** Characters of a plain answer, also those that are not kept. */
+  #chars = 0;
+  /** Set once its first characters are those of one. */
+  #stream: EventReader | undefined;
 
-  constructor(shape: ApiShape, isUsageExpected: boolean) {
+  constructor(shape: ApiShape, { isUsageExpected, type }: { isUsageExpected: boolean; type: string }) {
     this.#shape = shape;
     this.#isUsageExpected = isUsageExpected;
+    this.#type = type;
   }
 
   get isStream(): boolean {
-    return this.#array !== undefined;
+    return this.#stream !== undefined;
   }
 
   get isComplete(): boolean {
-    return this.#array?.isComplete === true;
+    return this.#stream?.isComplete === true;
   }
 
   get isUsageFinal(): boolean {
-    return this.#array?.isUsageFinal === true;
+    return this.#stream?.isUsageFinal === true;
   }
 
   feed(text: string): void {
-    if (this.#text === "" && this.#array === undefined && /^\s*\[/.test(text))
-      this.#array = new ArrayReader(this.#shape.readStream(), createStreamText(this.#isUsageExpected));
-    if (this.#array !== undefined) this.#array.feed(text);
-    else if (this.#text.length + text.length <= KEPT_CHARS) this.#text += text;
+    if (this.#stream !== undefined) {
+      this.#stream.feed(text);
+      return;
+    }
+    if (this.#chars < SNIFFED_CHARS) {
+      const begun = this.#text + text;
+      this.#stream = this.#streamOf(begun);
+      if (this.#stream !== undefined) {
+        this.#text = "";
+        this.#stream.feed(begun.replace(BEFORE, ""));
+        return;
+      }
+    }
+    this.#chars += text.length;
+    if (this.#chars <= KEPT_CHARS) this.#text += text;
+  }
+
+  #streamOf(begun: string): EventReader | undefined {
+    const text = () => createStreamText(this.#isUsageExpected);
+    if (ARRAY.test(begun)) return new ArrayReader(this.#shape.readStream(), text());
+    return SERVER_SENT.test(begun) ? new LineReader(this.#shape.readStream(), text(), "data:") : undefined;
   }
 
   facts(): SeenFacts | undefined {
-    if (this.#array !== undefined) return this.#array.facts();
-    const fields = readJsonFields(this.#text, this.#shape.answerFields);
+    if (this.#stream !== undefined) return this.#stream.facts();
+    if (this.#isForeign()) return { outputChars: 0 };
+    if (this.#chars > KEPT_CHARS) return { outputChars: this.#chars };
+    const json = this.#text.charCodeAt(0) === BYTE_ORDER_MARK ? this.#text.slice(1) : this.#text;
+    const fields = readJsonFields(json, this.#shape.answerFields);
     if (fields === undefined) return undefined;
     const facts = this.#shape.readAnswer(fields);
     if (facts.usage !== undefined || facts.errorType !== undefined) return facts;
     // Without counts the text itself is needed for the estimate; rare enough to parse it all.
-    return readParsedAnswer(this.#shape, parseObject(this.#text));
+    return readParsedAnswer(this.#shape, parseObject(json));
+  }
+
+  /** No JSON, so that its length says nothing of what was generated. */
+  #isForeign(): boolean {
+    return this.#text === "" ? /\b(?:html|xml)\b/.test(this.#type) : !OBJECT.test(this.#text);
   }
 }
+
+const BYTE_ORDER_MARK = 0xfeff;
+/** `\s` has the byte order mark among it. */
+const BEFORE = /^\s+/;
+const ARRAY = /^\s*\[/;
+const OBJECT = /^\s*\{/;
+/** A comment, or the first field of an event. */
+const SERVER_SENT = /^\s*(?::|(?:data|event|id|retry):)/;
+/** The longest of these names, with space before it, may come in pieces. */
+const SNIFFED_CHARS = 16;

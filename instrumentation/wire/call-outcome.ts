@@ -13,7 +13,7 @@ export interface SeenAnswer {
   body: string | undefined;
   /** Absent when there was no answer. */
   status: number | undefined;
-  /** Absent when what was read is nothing of this API. */
+  /** Absent when nothing was read, or only a part of its JSON. */
   facts: SeenFacts | undefined;
   /** Characters of the answer, as its header or what was read of it says. */
   lengthChars: number;
@@ -28,6 +28,12 @@ export type CallOutcome = { [K in keyof SeenFacts]?: SeenFacts[K] | undefined } 
 
 /** Of a plain chat answer, what is not text: names, ids, counts. Taken off the length of an answer that nobody read. */
 const ENVELOPE_CHARS = 400;
+
+/**
+ * What a length alone can stand for where the caller sets no limit: few models write more into one plain answer. Else a `content-length` of
+ * 300 MB, of which nothing was read, would be $750.
+ */
+export const MAX_TOKENS_OF_LENGTH = 32_768;
 
 /** For an answer that was read to its end. Undefined: not a model call after all. */
 export function wholeOutcome(seen: SeenAnswer): CallOutcome | undefined {
@@ -44,7 +50,9 @@ export function wholeOutcome(seen: SeenAnswer): CallOutcome | undefined {
   const isModelAnswer = facts?.responseModel !== undefined || facts?.responseId !== undefined;
   // What does not answer as a model would is some other service with such a path, unless host and request speak for a call.
   if (!isModelAnswer && (!seen.target.isKnownHost || seen.request.isDoubtful === true)) return undefined;
-  const estimated = estimate(seen, facts?.outputChars ?? seen.lengthChars);
+  // Nothing of the API's JSON or events: a page of some proxy, say, whose length is not that of generated text.
+  const isOfShape = isModelAnswer || Number(facts?.outputChars) > 0;
+  const estimated = estimate(isOfShape ? seen : { ...seen, facts: undefined }, facts?.outputChars ?? 0);
   return { errorType: isModelAnswer ? undefined : "invalid_answer", ...facts, ...estimated, usageSource: "estimated" };
 }
 
@@ -65,8 +73,9 @@ function estimate(seen: SeenAnswer, outputChars: number): { usage?: Usage; basis
   const { request, facts } = seen;
   if (seen.target.shape.isInestimable) return {};
   const hasOutput = seen.target.shape.operation !== "embeddings";
-  const outputTokens = hasOutput ? estimateTextTokens(outputChars) : 0;
   const outputText = hasOutput && facts?.outputText?.chars ? facts.outputText : undefined;
+  const most = outputText === undefined ? (request.outputLimit ?? MAX_TOKENS_OF_LENGTH) : Number.POSITIVE_INFINITY;
+  const outputTokens = hasOutput ? Math.min(estimateTextTokens(outputChars), most) : 0;
   const counted = facts?.usage;
   if (counted !== undefined) {
     const inputTokens = counted.inputTokens || request.inputTokens;

@@ -12,6 +12,8 @@ export interface RequestFacts {
   isUsageExpected: boolean;
   /** As the caller limits it, else `DEFAULT_MAX_OUTPUT_TOKENS`; what a budget sets aside. */
   maxOutputTokens: number;
+  /** As the caller limits it, where it does: no answer is longer. */
+  outputLimit?: number;
   /** Rough; only for budgets and for answers without counts. */
   inputTokens: number;
   /** How much of it may be written to a cache, which costs more than reading it: all, when the request marks any part. */
@@ -55,16 +57,15 @@ export function readRequest(body: string | FormData | undefined, shape: ApiShape
   ]);
   if (fields === undefined) return { ...unread, inputTokens, isUnread: true };
   const model = textAt(fields, "model") ?? "";
-  const perAnswer =
-    countAt(fields, "max_completion_tokens") ??
-    countAt(fields, "max_output_tokens") ??
-    countAt(fields, "max_tokens") ??
-    limit;
+  const ofAnswer =
+    countAt(fields, "max_completion_tokens") ?? countAt(fields, "max_output_tokens") ?? countAt(fields, "max_tokens");
+  const answers = countAt(fields, "n") || 1;
   return {
     model,
     stream: fields.stream === true,
     isUsageExpected: isUsageExpected || objectAt(fields, "stream_options").include_usage === true,
-    maxOutputTokens: perAnswer * (countAt(fields, "n") || 1),
+    maxOutputTokens: (ofAnswer ?? limit) * answers,
+    ...(ofAnswer !== undefined && { outputLimit: ofAnswer * answers }),
     inputTokens,
     ...cacheWrites(body, inputTokens),
     hasInput: fields[shape.inputField] !== undefined,
