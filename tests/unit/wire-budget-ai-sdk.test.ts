@@ -93,7 +93,7 @@ it.each<[string, () => Promise<unknown>]>([
   ]);
 });
 
-it.each([undefined, "OpenAI/JS 6.0.0", "openai/7.0.173", "not-ai/1.0", "ai-sdkless/1 ai"])(
+it.each([undefined, "OpenAI/JS 6.0.0", "openai/7.0.173", "not-ai/1.0", "chai/5.0 ai"])(
   "a caller with user agent %s gets an answer with status 429 and no error",
   async (userAgent) => {
     app = await startMeteredApp((_request, response) => sendJson(response, chatAnswer()), { guard });
