@@ -32,7 +32,7 @@ class ChatStream implements StreamReader {
 
   feed(data: string): void {
     const deltaAt = valueAt(data, 'delta"');
-    const hasUsage = data[valueAt(data, 'usage"', Math.max(0, deltaAt))] === "{";
+    const hasUsage = hasCounts(data);
     if (deltaAt >= 0) this.facts.outputChars += countText(data, deltaAt);
     if (data === "[DONE]") this.isComplete = true;
     else if (hasUsage || deltaAt < 0 || !this.#hasHead) this.#readEvent(parseObject(data));
@@ -49,6 +49,14 @@ class ChatStream implements StreamReader {
     if (isObject(usage)) this.isUsageFinal = usage !== event.usage || (Array.isArray(choices) && choices.length === 0);
   }
 }
+
+/** Anywhere in the event, as Perplexity has them before the choices. From the start this costs nothing that can be measured; backwards from the text 200 ns. */
+function hasCounts(data: string): boolean {
+  for (let at = valueAt(data, USAGE); at >= 0; at = valueAt(data, USAGE, at)) if (data[at] === "{") return true;
+  return false;
+}
+
+const USAGE = 'usage"';
 
 /** The last event of Groq and of Moonshot, who put the usage elsewhere. */
 function displacedUsage(event: JsonObject): unknown {

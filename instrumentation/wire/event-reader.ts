@@ -72,5 +72,7 @@ export class LineReader extends EventReader {
 
   #feedLine(line: string): void {
     if (line.startsWith(this.#prefix)) this.take(line.slice(this.#prefix.length).trim());
+    // A stream may begin with a byte order mark, and have all its counts in the first line.
+    else if (line.charCodeAt(0) === 0xfeff) this.#feedLine(line.slice(1));
   }
 }
