@@ -143,6 +143,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
   };
   const missed = new MissedCalls({
     findTarget,
+    isMetered: () => calls.isHidden,
     count: countAt(Metric.missedCalls),
     say,
     onError: () => onInternalError("missed"),

@@ -3,6 +3,8 @@ import type { MeteredTarget } from "./metered-target.ts";
 
 export interface MissedCallsOptions {
   findTarget(url: string): MeteredTarget | undefined;
+  /** The code now running sends a call that is metered elsewhere, as the AWS SDK's are. */
+  isMetered(): boolean;
   count(host: string): void;
   /** Takes a line for the operator; once for each kind. */
   say(kind: string, line: string): void;
@@ -67,7 +69,7 @@ export class MissedCalls {
     if (method !== "POST") return;
     try {
       const target = this.#options.findTarget(urlOf());
-      if (!target?.isKnownHost || this.#waiting.get(target.address)) return;
+      if (!target?.isKnownHost || this.#waiting.get(target.address) || this.#options.isMetered()) return;
       const { address, provider } = target;
       this.#options.count(address);
       this.#options.say(

@@ -9,6 +9,7 @@ import {
   InvokeModelWithResponseStreamCommand,
 } from "@aws-sdk/client-bedrock-runtime";
 import { FetchHttpHandler } from "@smithy/fetch-http-handler";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { afterEach, describe, expect, it } from "vitest";
 import { withAttribution } from "../../instrumentation/attribution.ts";
 import { meterBedrock } from "../../instrumentation/aws.ts";
@@ -216,6 +217,24 @@ it("a client whose transport is fetch, which is hooked too, is charged once", as
   await client().send(converse());
   expect(app.calls).toHaveLength(2);
   await stop();
+});
+
+it("a client on HTTP/1 is metered and not said to be missed; one that nobody meters is", async () => {
+  await meter(() => converseAnswer());
+  const { json } = converseAnswer();
+  const provider = await startServer((_request, response) => sendJson(response, json));
+  await app.stop();
+  app = await startMeteredApp((_request, response) => response.end(), {
+    env: { TOLLGATE_HOSTS: `${provider.host}=aws.bedrock` },
+  });
+  const client = () => bedrock.client({ endpoint: provider.url, requestHandler: new NodeHttpHandler() });
+  await meterBedrock(client()).send(converse());
+  await meterBedrock(client()).send(converse());
+  expect(app.calls).toMatchObject([{ costPicoUsd: CONVERSE_COST_PICO_USD }, { costPicoUsd: CONVERSE_COST_PICO_USD }]);
+  expect(app.lines).toEqual([]);
+  await client().send(converse());
+  expect(app.lines.join("")).toContain("Cannot meter calls to 127.0.0.1 (aws.bedrock)");
+  await provider.stop();
 });
 
 it("what is no client is refused at once, by name of what it lacks", () => {
