@@ -1,3 +1,4 @@
+import { StringDecoder } from "node:string_decoder";
 import type { BudgetReservation } from "../budget/budget-guard.ts";
 import type { AnswerContent, ContentRecorder } from "../content/content-recorder.ts";
 import type { EstimateBasis } from "../estimate/usage-estimator.ts";
@@ -39,6 +40,8 @@ export interface EndedCall {
 /** Long enough for an app that does read the refusal, whose code is then the call's error. */
 const UNREAD_REFUSAL_MS = 1_000;
 
+const FIRST_NON_ASCII = 0x80;
+
 /** One call in flight, from the request to the end of its answer; becomes one record, whatever way it ends. */
 export class WireCall implements BodySink {
   readonly options: WireCallOptions;
@@ -57,6 +60,8 @@ export class WireCall implements BodySink {
   #reader: AnswerReader | undefined;
   #parsed: SeenFacts | undefined;
   #firstChunkMs: number | undefined;
+  /** Only from the first chunk on that may end within a character. */
+  #decoder: StringDecoder | undefined;
   #isArray = false;
   #headerFacts: Partial<AnswerFacts> | undefined;
   readonly #answer: AnswerContent | undefined;
@@ -99,12 +104,21 @@ export class WireCall implements BodySink {
   bytes(chunk: Uint8Array): void {
     if (this.#judge !== undefined) return;
     if (this.#reader?.feedBytes === undefined) {
-      this.text(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString());
+      const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+      // Nearly every chunk ends in ASCII, hence not within a character.
+      const endsWhole = this.#decoder === undefined && (chunk[chunk.byteLength - 1] ?? 0) < FIRST_NON_ASCII;
+      this.text(endsWhole ? buffer.toString() : this.#decode(buffer));
       return;
     }
     this.#arrived(chunk.byteLength);
     this.#reader.feedBytes(chunk);
     if (this.#reader.isComplete) this.#end(this.#whole);
+  }
+
+  /** Keeps what a chunk has of a character that it cuts for the next one. */
+  #decode(chunk: Buffer): string {
+    this.#decoder ??= new StringDecoder("utf8");
+    return this.#decoder.write(chunk);
   }
 
   text(text: string): void {

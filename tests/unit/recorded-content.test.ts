@@ -115,6 +115,36 @@ describe("prompts and answers", () => {
     expect(contents()).toEqual([expected]);
   });
 
+  it.each([1, 2, 3, 5, 7])("characters that chunks of %d bytes cut are recorded whole", async (size) => {
+    const bytes = Buffer.from(JSON.stringify(chatAnswer()));
+    const bare = globalThis.fetch;
+    // A network would join them again.
+    globalThis.fetch = async () =>
+      new Response(
+        new ReadableStream({
+          start(controller) {
+            for (let at = 0; at < bytes.length; at += size) controller.enqueue(bytes.slice(at, at + size));
+            controller.close();
+          },
+        }),
+        { headers: { "content-type": "application/json" } },
+      );
+    try {
+      await begin(BOTH);
+      const response = await fetch(`${app.provider.url}/v1/chat/completions`, {
+        method: "POST",
+        body: JSON.stringify({ model: "gpt-4o", messages: [user("Hi")] }),
+      });
+      const read: Uint8Array[] = [];
+      for await (const chunk of response.body ?? []) read.push(chunk);
+      expect(Buffer.concat(read).equals(bytes)).toBe(true);
+      expect(contents()[0]?.output).toEqual([text("assistant", "Grüße, 世界 👋")]);
+    } finally {
+      await app.handle.close();
+      globalThis.fetch = bare;
+    }
+  });
+
   it("images and files are parts without their bytes", async () => {
     await begin(BOTH);
     const image = { type: "image_url", image_url: { url: "data:image/png;base64,AAAA" } };
