@@ -1,6 +1,7 @@
 import { type ContentSettings, readContentSettings } from "./content/content-settings.ts";
 import { type LabelSettings, readDefaultAttribution, readLabelSettings } from "./labels/label-settings.ts";
 import type { Attribution } from "./llm-call.ts";
+import { readHosts } from "./wire/read-hosts.ts";
 
 /** How this process is metered. Read once, at start, from the environment. */
 export interface Settings {
@@ -84,7 +85,7 @@ export function readSettings(env: Env, complain: (line: string) => void = () => 
     attribution: readDefaultAttribution(text),
     labels: readLabelSettings({ text, wholeNumber, complain }),
     content: readContentSettings(text, complain),
-    hosts: new Map(Object.entries(parsePairs(text("TOLLGATE_HOSTS") ?? "", (value) => value.toLowerCase()))),
+    hosts: readHosts(text("TOLLGATE_HOSTS") ?? "", complain),
     streamUsage: streamUsage === "request" ? "request" : "as-is",
     ...(budgetUrl !== undefined && {
       budget: {
@@ -98,7 +99,7 @@ export function readSettings(env: Env, complain: (line: string) => void = () => 
   };
 }
 
-/** `a=1,b=2`; keys are lower-cased, because header names and hosts are compared without case. */
+/** `a=1,b=2`; keys are lower-cased, because header names are compared without case. */
 function parsePairs(list: string, decode: (value: string) => string): Record<string, string> {
   const pairs: Record<string, string> = {};
   for (const part of list.split(",")) {

@@ -126,6 +126,45 @@ it("a value that cannot be used is named with what is allowed, and the default s
   ]);
 });
 
+it.each([
+  ["http://h:1/v1=openai", "h:1"],
+  ["https://LLM.internal/v1/?a=b=openai", "llm.internal"],
+  ["http://me:pw@h:1=openai", "h:1"],
+  ["h:1/v1=openai", "h:1"],
+  ["h:80=openai", "h"],
+  ["h:443=openai", "h"],
+  ["https://h:443/=openai", "h"],
+  ["[::1]:8000=OpenAI", "[::1]:8000"],
+  [" my_host = openai ,", "my_host"],
+])("TOLLGATE_HOSTS takes the host of what is a URL: %s", (given, host) => {
+  const lines: string[] = [];
+  const { hosts } = readSettings({ TOLLGATE_HOSTS: given }, (line) => lines.push(line));
+  expect([...hosts]).toEqual([[host, "openai"]]);
+  expect(lines).toEqual([]);
+});
+
+it.each([
+  ["h"],
+  ["=openai"],
+  ["h="],
+  ["h:99999=openai"],
+  ["*.internal=openai"],
+  ["ftp://h=openai"],
+  ["h:8080 openai"],
+  ["openai=http://h:1/v1"],
+])("what TOLLGATE_HOSTS cannot use is named, and the others stand: %s", (given) => {
+  const lines: string[] = [];
+  const { hosts } = readSettings({ TOLLGATE_HOSTS: `${given},a.example=anthropic` }, (line) => lines.push(line));
+  expect([...hosts]).toEqual([["a.example", "anthropic"]]);
+  expect(lines).toEqual([`Cannot use "${given}" of TOLLGATE_HOSTS: expected host=provider or host:port=provider`]);
+});
+
+it("a password in TOLLGATE_HOSTS is not said", () => {
+  const lines: string[] = [];
+  readSettings({ TOLLGATE_HOSTS: "http://me:secret@h:1/v1" }, (line) => lines.push(line));
+  expect(lines).toEqual(['Cannot use "http://h:1/v1" of TOLLGATE_HOSTS: expected host=provider or host:port=provider']);
+});
+
 it("words of attribution and content that mean nothing are named, and switch nothing on", () => {
   const lines: string[] = [];
   const env = {
