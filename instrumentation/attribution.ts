@@ -1,11 +1,12 @@
 import { currentHandle } from "./handle.ts";
 import { withBaggage } from "./labels/baggage-attribution.ts";
+import { keepWithin, type Within } from "./labels/keep-within.ts";
 import { mergeAttribution } from "./labels/merge-attribution.ts";
 import type { Attribution } from "./llm-call.ts";
 
 /**
  * Runs `fn` so that every model call in it, at any depth and across awaits, is charged to `attribution`. Nested scopes add to the outer
- * one; a part given again wins, and tags add up.
+ * one; a part given again wins, and tags add up. Where `fn` returns a generator, its body is in the scope too, wherever it is read.
  *
  * @example
  * await withAttribution({ tenant: "acme", agent: "researcher" }, () => openai.chat.completions.create(request));
@@ -21,8 +22,11 @@ export function withAttribution<T>(attribution: Attribution, fn: () => T): T {
     handle.meter.internalError("attribution", error);
     return fn();
   }
-  const run = () => handle.attribution.run(admitted, fn);
-  return handle.labels.writesBaggage ? withBaggage(admitted, run) : run();
+  const within: Within = (inner) => {
+    const run = () => handle.attribution.run(admitted, inner);
+    return handle.labels.writesBaggage ? withBaggage(admitted, run) : run();
+  };
+  return keepWithin(within, within(fn));
 }
 
 /** On whose behalf a call made now would be: the innermost scope over the process's defaults, then what LangChain says of the run around it. */

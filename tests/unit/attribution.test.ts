@@ -87,6 +87,60 @@ describe("withAttribution", () => {
     ]);
   });
 
+  it("the body of a generator is in the scope where it was made, wherever it is read", async () => {
+    await begin();
+    async function* three() {
+      try {
+        await ask();
+        yield 1;
+        await ask();
+        yield 2;
+      } finally {
+        await ask();
+      }
+    }
+    const made = three();
+    const stream = withAttribution({ agent: "writer" }, () => made);
+    expect(stream).toBe(made);
+    expect(Object.keys(stream)).toEqual([]);
+    await withAttribution({ agent: "reader" }, async () => {
+      for await (const step of stream) {
+        await ask();
+        if (step === 2) break;
+      }
+    });
+    function* asks() {
+      yield ask();
+    }
+    await Promise.all(withAttribution({ agent: "sync" }, asks));
+    expect(attributions().map(({ agent }) => agent)).toEqual([
+      "writer",
+      "reader",
+      "writer",
+      "reader",
+      "writer",
+      "sync",
+    ]);
+  });
+
+  it("a generator gives, takes and throws what it did without a scope", async () => {
+    await begin();
+    async function* echo(): AsyncGenerator<unknown, string, string> {
+      try {
+        yield await (yield "first");
+      } catch (error) {
+        yield error;
+      }
+      return "end";
+    }
+    const steps = withAttribution({ agent: "a" }, echo);
+    expect(await steps.next()).toEqual({ done: false, value: "first" });
+    expect(await steps.next("given")).toEqual({ done: false, value: "given" });
+    expect(await steps.throw("mine")).toEqual({ done: false, value: "mine" });
+    expect(await steps.return("left")).toEqual({ done: true, value: "left" });
+    expect(await steps.next()).toEqual({ done: true, value: undefined });
+  });
+
   it("returns and throws what the app's function does", async () => {
     await begin();
     expect(withAttribution({ agent: "a" }, () => 5)).toBe(5);
