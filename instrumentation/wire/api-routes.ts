@@ -57,6 +57,8 @@ const OF_KNOWN_HOSTS: ReadonlySet<string> = new Set([ollamaChat.name]);
 
 /** The API that a path leads to; undefined where it is none that we can read. A path ends without a slash. */
 export function findRoute(path: string, { isKnownHost }: { isKnownHost: boolean }): ApiShape | undefined {
+  // Vertex AI counts Claude's tokens by a model of this name, for nothing.
+  if (path.endsWith("/count-tokens:rawPredict")) return undefined;
   const shape = ROUTES.find(([pathEnd]) => path.endsWith(pathEnd))?.[1];
   // Vertex AI passes other makers' own APIs on: Anthropic's, and OpenAI's for Mistral.
   if (!isKnownHost && shape !== undefined && OF_KNOWN_HOSTS.has(shape.name)) return undefined;

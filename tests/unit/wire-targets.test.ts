@@ -71,6 +71,7 @@ it.each([
   "http://127.0.0.1:3000/api/generate",
   "ftp://api.openai.com/v1/chat/completions",
   "not a URL/chat/completions",
+  `${VERTEX}/anthropic/models/count-tokens:rawPredict`,
 ])("%s is nothing to meter", (url) => expect(find(url)).toBe(undefined));
 
 it("a model is taken from the path of known hosts only, so that the request must name one elsewhere", () => {
