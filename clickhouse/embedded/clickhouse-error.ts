@@ -11,6 +11,12 @@ export class ClickHouseError extends Error {
     this.status = STATUS_BY_CODE[code] ?? 500;
   }
 
+  /** The engine repeats the whole statement in its words: noise to somebody who asked the read API. */
+  withoutStatement(): ClickHouseError {
+    const [, words = "", name = ""] = /^Code: \d+\. DB::Exception: ([\s\S]*) \(([A-Z_]+)\)$/.exec(this.message) ?? [];
+    return words === "" ? this : new ClickHouseError(this.code, name, words.replace(/:? In scope [\s\S]*$/, ""));
+  }
+
   /** Keeps the engine's own words: clients parse code and name out of them. */
   static from(error: unknown): ClickHouseError {
     if (error instanceof ClickHouseError) return error;

@@ -170,13 +170,19 @@ async function singleStatement(session: Session, sql: string): Promise<string> {
   return result.text().trim();
 }
 
-/** Throws code 456 for a placeholder without a value: the session may still have one from another's request. */
-async function setParams(session: Session, canonical: string, params: ReadonlyMap<string, string>): Promise<void> {
+/**
+ * Throws code 456 for a placeholder without a value: the session may still have one from another's request. A Nullable one is NULL
+ * then, as on a server.
+ */
+async function setParams(session: Session, canonical: string, given: ReadonlyMap<string, string>): Promise<void> {
   // In a view's definition they are the view's own parameters.
   const placeholders = canonical.startsWith("CREATE ") ? "" : canonical;
-  for (const [, name = ""] of placeholders.matchAll(/\{(\w+):/g)) {
-    if (!params.has(name))
+  const params = new Map(given);
+  for (const [, name = "", nullable] of placeholders.matchAll(/\{(\w+):\s*(Nullable\()?/g)) {
+    if (params.has(name)) continue;
+    if (nullable === undefined)
       throw new ClickHouseError(456, "UNKNOWN_QUERY_PARAMETER", `Substitution \`${name}\` is not set`);
+    params.set(name, "\\N");
   }
   for (const [name, value] of params) await query(session, `SET param_${name} = ${quote(value)}`, "TSV");
 }

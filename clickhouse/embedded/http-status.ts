@@ -31,5 +31,6 @@ export const STATUS_BY_CODE: Readonly<Record<number, number>> = {
   497: 403, // ACCESS_DENIED
   516: 403, // AUTHENTICATION_FAILED
   48: 501, // NOT_IMPLEMENTED
+  404: 404, // none of ClickHouse's: a server answers an unknown path before there is a query
   210: 503, // NETWORK_ERROR: used here while the front stops
 };

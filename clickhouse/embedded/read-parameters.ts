@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { unsupported } from "./unsupported.ts";
 
 /** URL parameters that are not settings. */
-const NOT_SETTINGS = new Set([
+export const NOT_SETTINGS = new Set([
   "query",
   "database",
   "default_format",
