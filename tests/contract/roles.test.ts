@@ -120,6 +120,10 @@ describe("reader", () => {
   test("selects from every view of the schema", () => {
     const parameters: Record<string, string> = {
       spend_between: "(from = now() - 1, to = now())",
+      spend_value_rows: "(dimension = 'agent', from = now() - 1, to = now())",
+      spend_by_value: "(dimension = 'agent', from = now() - 1, to = now())",
+      spend_value_days: "(dimension = 'agent', from = now() - 1, to = now())",
+      spend_value_hours: "(dimension = 'agent', from = now() - 1, to = now())",
       spend_by_agent: "(from = now() - 1, to = now())",
       spend_by_model: "(from = now() - 1, to = now())",
       spend_trend: "(from = now() - 1, to = now())",
@@ -149,6 +153,8 @@ describe("reader", () => {
       cost_per_session: "(from = now() - 1, to = now())",
       metrics_against_ledger: "(from = now() - 1, to = now())",
       wasted_spend: "(from = now() - 1, to = now())",
+      corrected_calls: "(from = now() - 1, to = now())",
+      stale_corrections: "(from = now() - 1, to = now())",
     };
     const may = views.map((view) => `SELECT * FROM ${view}${parameters[view.replace("tollgate.", "")] ?? ""}`);
     expect(as("reader", may)).toEqual(allowed(may));
