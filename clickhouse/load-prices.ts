@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from "@clickhouse/client";
-import type { PriceBookData } from "../instrumentation/pricing/price-row.ts";
+import type { EffectivePriceBook } from "../instrumentation/pricing/overrides/effective-price-book.ts";
+import { loadedBooks } from "./loaded-books.ts";
 import { type PriceTable, priceTables, priceTablesChecksum } from "./price-tables.ts";
 
 const TABLES: readonly PriceTable["name"][] = ["prices", "price_providers", "price_ranges", "price_models"];
@@ -13,10 +14,15 @@ const DICTIONARIES = ["price_provider_dictionary", "price_range_dictionary", "pr
  *
  * @throws {Error} when the book cannot be written or loaded
  */
-export async function loadPrices(client: ClickHouseClient, data: PriceBookData): Promise<boolean> {
-  const book: PriceBookData = { models: data.models, rows: data.rows };
+export async function loadPrices(client: ClickHouseClient, data: EffectivePriceBook): Promise<boolean> {
+  // Read once: of the published book both are parsed each time that they are asked for.
+  const book: EffectivePriceBook = {
+    models: data.models,
+    rows: data.rows,
+    ...(data.overrides && { overrides: data.overrides }),
+  };
   const checksum = priceTablesChecksum(book);
-  const loaded = await loadedChecksums(client);
+  const loaded = await loadedBooks(client);
   if (loaded.every((of) => of === checksum)) return false;
   try {
     await Promise.all(priceTables(book, checksum).map((table) => stage(client, table)));
@@ -64,19 +70,4 @@ async function exchange(client: ClickHouseClient): Promise<void> {
 
 async function reload(client: ClickHouseClient): Promise<void> {
   for (const name of DICTIONARIES) await client.command({ query: `SYSTEM RELOAD DICTIONARY tollgate.${name}` });
-}
-
-/** Which book each dictionary has in memory, which is what prices calls; '' for none. */
-async function loadedChecksums(client: ClickHouseClient): Promise<string[]> {
-  const query = `
-    SELECT dictGet('tollgate.price_provider_dictionary', 'provider', ' book') AS providers,
-      trimLeft(dictGet('tollgate.price_model_dictionary', 'model', '/ book'), '/') AS models,
-      dictGet('tollgate.price_range_dictionary', 'price_id', ('', '', toUInt8(0)), toDate32('1970-01-01')) AS ranges`;
-  try {
-    const [row] = await (await client.query({ query, format: "JSONEachRow" })).json<Record<string, string>>();
-    return Object.values(row ?? { none: "" });
-  } catch {
-    // A dictionary that cannot be loaded has no book; whether that can be cured shows when the new one is loaded.
-    return [""];
-  }
 }

@@ -1,8 +1,10 @@
 import { fileURLToPath } from "node:url";
 import type { ClickHouseClient } from "@clickhouse/client";
-import { effectivePriceBook } from "../instrumentation/pricing/overrides/effective-price-book.ts";
+import {
+  type EffectivePriceBook,
+  effectivePriceBook,
+} from "../instrumentation/pricing/overrides/effective-price-book.ts";
 import { readPriceBook } from "../instrumentation/pricing/price-book-data.ts";
-import type { PriceBookData } from "../instrumentation/pricing/price-row.ts";
 import { connectClickHouse } from "./connect-clickhouse.ts";
 import { createUsers, type UserPasswords } from "./create-users.ts";
 import { forServer } from "./for-server.ts";
@@ -19,7 +21,7 @@ export interface MigrateOptions {
   /** Users to create on a server. The embedded engine's front has its own and ignores them. */
   users?: UserPasswords;
   /** By which the database prices calls from now on. @default the published book */
-  prices?: PriceBookData;
+  prices?: EffectivePriceBook;
   log?: (line: string) => void;
   /** Called before each statement of a file. */
   onStatement?: (file: string, statement: string) => void;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { PriceBookData, PricedModel } from "../instrumentation/pricing/price-row.ts";
+import type { EffectivePriceBook } from "../instrumentation/pricing/overrides/effective-price-book.ts";
+import type { PricedModel } from "../instrumentation/pricing/price-row.ts";
 import { PROVIDER_ALIASES } from "../instrumentation/pricing/provider-name.ts";
 import { ALL_DAY, priceRanges } from "./price-ranges.ts";
 import { priceRecords } from "./price-records.ts";
@@ -14,8 +15,15 @@ export interface PriceTable {
 const FORMAT = 1;
 
 /** Which book and reading of it the tables hold. 40 ms for the published book, where making the tables takes 150. */
-export function priceTablesChecksum({ models, rows }: PriceBookData): string {
-  const text = JSON.stringify([FORMAT, PROVIDER_ALIASES, models, rows]);
+export function priceTablesChecksum({ models, rows, overrides }: EffectivePriceBook): string {
+  const deployments = deploymentNames(overrides);
+  const text = JSON.stringify([
+    FORMAT,
+    PROVIDER_ALIASES,
+    models,
+    rows,
+    ...(deployments.size > 0 ? [...deployments] : []),
+  ]);
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }
 
@@ -25,10 +33,15 @@ export function priceTablesChecksum({ models, rows }: PriceBookData): string {
  *
  * @throws {Error} for a book that the tables cannot hold, naming the row
  */
-export function priceTables({ models, rows }: PriceBookData, checksum: string): PriceTable[] {
+export function priceTables({ models, rows, overrides }: EffectivePriceBook, checksum: string): PriceTable[] {
   const ranges = priceRanges(rows);
   const byHour = new Set(ranges.filter(({ slot }) => slot !== ALL_DAY).map(({ model }) => model));
-  const names = modelNames(models).map((name) => ({ ...name, by_hour: byHour.has(`${name.provider}/${name.model}`) }));
+  const deployments = deploymentNames(overrides);
+  const names = modelNames(models).map((name) => ({
+    ...name,
+    by_hour: byHour.has(`${name.provider}/${name.model}`),
+    deployment: deployments.has(`${name.provider}/${name.name}`),
+  }));
   return [
     { name: "prices", rows: priceRecords({ models, rows }, ranges) },
     { name: "price_providers", rows: [...providers(models), { alias: MARKER, provider: checksum }] },
@@ -47,6 +60,12 @@ function providers(models: readonly PricedModel[]): { alias: string; provider: s
   const canonical = models.map(({ provider }): [string, string] => [provider, provider]);
   const spelled = new Map([...canonical, ...Object.entries(PROVIDER_ALIASES)]);
   return [...spelled].map(([alias, provider]) => ({ alias, provider }));
+}
+
+/** The names of the price file that price a call whatever its answer says. */
+function deploymentNames(overrides: EffectivePriceBook["overrides"]): ReadonlySet<string> {
+  const deployments = overrides?.deployments ?? [];
+  return new Set(deployments.flatMap(({ provider, names }) => names.map((name) => `${provider}/${name}`)));
 }
 
 /** As the book in the process reads them: of two models with one name the later one has it. */

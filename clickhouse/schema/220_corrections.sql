@@ -18,7 +18,7 @@ ALTER TABLE tollgate.llm_calls
     ADD COLUMN IF NOT EXISTS unpriced_delta Int8 CODEC(ZSTD(1));
 
 -- Who re-priced what, when and by how much. Read it with FINAL: a run writes its row when it begins and again when it is done; one that was killed
--- stays 'running' until it is repeated under the same run_id. Filters are '' where all were meant. Days in UTC, to_day is the first that is not in it.
+-- stays 'running' until it is repeated under the same run_id. Filters are empty where all were meant. Days in UTC, to_day is the first that is not in it.
 --   book        which prices it went by: the checksum of the book that the dictionaries had loaded
 --   calls       calls in the period and filters; corrected_calls: those that it posted an entry for; newly_priced_calls: of those the unpriced ones
 --   before_usd  what these calls cost as corrected by earlier runs; after_usd: with this run; delta_usd: its entries' sum, exact
@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS tollgate.repricing_runs
     from_day           Date32,
     to_day             Date32,
     provider           String,
-    model              String,
+    models             Array(String),
     tenant             String,
     reason             String,
     posted_by          String,
@@ -47,3 +47,28 @@ CREATE TABLE IF NOT EXISTS tollgate.repricing_runs
 )
 ENGINE = ReplacingMergeTree(updated_at)
 ORDER BY run_id;
+
+-- Which names are deployments of the price file: of those the requested name is priced and not the one that the answer has.
+ALTER TABLE tollgate.price_models ADD COLUMN IF NOT EXISTS deployment Bool;
+
+-- The rows of the ledger that re-pricing reads: calls, and the entries that correct them. target is the call that a row is, or is about.
+-- Two hashes say whether an entry is still about the row that the ledger has: row_hash of what the call cost and why, place_hash of where its money is
+-- counted. Where a call's row was replaced since (better counts came, another instrumentation's gave way to ours), its entries have another hash
+-- than it, and the next run takes them back at the place where they were posted. user_id and session are in place_hash, which is of the columns as
+-- they are now, so that erasing a user changes calls and entries alike.
+-- Always give it a range of `hour`: it reads with FINAL.
+CREATE OR REPLACE VIEW tollgate.call_rows DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
+SELECT
+    hour, ts, tenant, kind, if(kind = 'call', call_id, corrects) AS target, run_id, ingested_at, trace_id, span_id,
+    provider, operation, request_model, model, agent, user_id, session, project, customer, workflow, environment, service, status, tier,
+    input_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens, media_tokens, counted,
+    cost, cost_status, price_id, usage_source, source, unpriced_delta,
+    if(kind = 'call', cost, corrects_billed) AS billed,
+    if(kind = 'call', cost_status, corrects_status) AS billed_status,
+    if(kind = 'call',
+        cityHash64(provider, request_model, model, status, tier, input_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, output_tokens,
+            reasoning_tokens, media_tokens, toString(counted), cost, cost_status, usage_source),
+        corrects_row) AS row_hash,
+    cityHash64(ts, trace_id, operation, agent, user_id, session, project, customer, workflow, environment, service) AS place_hash
+FROM tollgate.llm_calls FINAL
+WHERE kind IN ('call', 'correction');
