@@ -10,6 +10,7 @@ const COMMANDS: [name: string, description: string, load: () => Promise<Command>
   ["price", "print what an answer of a provider costs", async () => (await import("./price.ts")).priceCommand()],
   ["budget", "set, list and remove budgets", async () => (await import("./budget.ts")).budgetCommand()],
   ["prices", "show the price book, and check it", async () => (await import("./prices.ts")).pricesCommand()],
+  ["export", "write the calls of a period as a file", async () => (await import("./export.ts")).exportCommand()],
   ["migrate", "bring the ClickHouse schema up to date", async () => (await import("./migrate.ts")).migrateCommand()],
 ];
 
