@@ -27,8 +27,11 @@ const PERIOD = `from = ${FROM}, to = ${TO}`;
 const OF_TENANT = `(${given("tenant")} IS NULL OR tenant = ${given("tenant")})`;
 const LIMIT = `LIMIT coalesce({n:${API_PARAMETERS.n.type}}, 100)`;
 
-/** Dollars as decimal text: a JSON number would lose digits in most readers, and a setting that quotes them is refused to a read-only user. */
-const MONEY = "toString(sum(s.cost_usd)) AS cost_usd";
+/**
+ * Dollars as decimal text: a JSON number would lose digits in most readers, and a setting that quotes them is refused to a read-only user.
+ * cost_usd is as corrected by re-pricing, billed_usd as it was when the call was made.
+ */
+const MONEY = ["cost_usd", "billed_usd"].map((column) => `toString(sum(s.${column})) AS ${column}`).join(", ");
 const MEASURES = [
   "calls",
   "error_calls",
@@ -43,70 +46,76 @@ const MEASURES = [
 ]
   .map((measure) => `sum(s.${measure}) AS ${measure}`)
   .join(", ");
+/** Rows of the rollup are corrections, and a value whose sums are 0 was taken back. */
+const STILL_THERE = "HAVING calls != 0 OR sum(s.cost_usd) != 0";
+const rowsOf = (dimension: string) =>
+  `FROM tollgate.spend_value_rows(dimension = '${dimension}', ${PERIOD}) AS s WHERE ${OF_TENANT}`;
 
-const spendBy = (dimensions: string) =>
-  `SELECT ${dimensions}, ${MEASURES}, ${MONEY} FROM tollgate.spend_between(${PERIOD}) AS s WHERE ${OF_TENANT} ` +
-  `GROUP BY ${dimensions} ORDER BY sum(s.cost_usd) DESC, calls DESC, ${dimensions} ${LIMIT}`;
+/** @param names the columns that say whose row it is, by what they are in the view */
+function spendBy(dimension: string, names: Readonly<Record<string, string>>, condition = ""): string {
+  const columns = Object.keys(names).join(", ");
+  const select = Object.entries(names).map(([name, column]) => (name === column ? name : `${column} AS ${name}`));
+  return (
+    `SELECT ${select.join(", ")}, ${MEASURES}, ${MONEY} ${rowsOf(dimension)}${condition} ` +
+    `GROUP BY ${columns} ${STILL_THERE} ORDER BY sum(s.cost_usd) DESC, calls DESC, ${columns} ${LIMIT}`
+  );
+}
 
 export const API_ENDPOINTS: readonly ApiEndpoint[] = [
   {
     name: "summary",
     about: "One row: what was spent in the period, on how many calls and tokens.",
-    view: "spend_between",
-    sql: `SELECT ${FROM} AS period_start, ${TO} AS period_end, ${MEASURES}, ${MONEY} FROM tollgate.spend_between(${PERIOD}) AS s WHERE ${OF_TENANT}`,
+    view: "spend_value_rows",
+    sql: `SELECT ${FROM} AS period_start, ${TO} AS period_end, ${MEASURES}, ${MONEY} ${rowsOf("total")}`,
   },
   {
     name: "agents",
     about: "Spend by agent. An empty agent is the calls that name none.",
-    view: "spend_between",
-    sql: spendBy("agent"),
+    view: "spend_value_rows",
+    sql: spendBy("agent", { agent: "value" }),
   },
   {
     name: "models",
     about: "Spend by provider and the model that answered.",
-    view: "spend_between",
-    sql: spendBy("provider, model"),
+    view: "spend_value_rows",
+    sql: spendBy("model", { provider: "provider", model: "value" }),
   },
   {
     name: "operations",
     about: "Spend by operation: chat, embeddings and so on.",
-    view: "spend_between",
-    sql: spendBy("operation"),
+    view: "spend_value_rows",
+    sql: spendBy("operation", { operation: "value" }),
   },
   {
     name: "users",
     about: "Spend by user, of the calls that name one. Two tenants' users of one name are two.",
-    view: "calls",
-    sql:
-      "SELECT tenant, user_id, count() AS calls, countIf(cost_status = 'unpriced') AS unpriced_calls, sum(s.input_tokens) AS input_tokens, " +
-      `sum(s.output_tokens) AS output_tokens, ${MONEY} FROM tollgate.calls AS s ` +
-      `WHERE hour >= toStartOfHour(${FROM}) AND ts >= ${FROM} AND ts < ${TO} AND user_id != '' AND ${OF_TENANT} ` +
-      `GROUP BY tenant, user_id ORDER BY sum(s.cost_usd) DESC, calls DESC, tenant, user_id ${LIMIT}`,
+    view: "spend_value_rows",
+    sql: spendBy("user", { tenant: "tenant", user_id: "value" }, " AND value != ''"),
   },
   {
     name: "trends",
-    about:
-      "Spend by UTC day, oldest first. A day without a call has no row; the first and the last are cut by the period.",
-    view: "spend_between",
+    about: "Spend by UTC day, oldest first, days without a call as 0. The first and the last are cut by the period.",
+    view: "spend_value_rows",
     sql:
-      `SELECT toDate(hour) AS day, ${MEASURES}, ${MONEY} FROM tollgate.spend_between(${PERIOD}) AS s WHERE ${OF_TENANT} ` +
-      `GROUP BY day ORDER BY day WITH FILL FROM toDate(${FROM}) TO toDate(${TO} - INTERVAL 1 SECOND) + 1 INTERPOLATE (cost_usd AS '0')`,
+      `SELECT toDate(start) AS day, ${MEASURES}, ${MONEY} ${rowsOf("total")} GROUP BY day ORDER BY day ` +
+      `WITH FILL FROM toDate(${FROM}) TO toDate(${TO} - INTERVAL 1 SECOND) + 1 INTERPOLATE (cost_usd AS '0', billed_usd AS '0')`,
   },
   {
     name: "trends/hourly",
     about: "The same by UTC hour.",
-    view: "spend_between",
+    view: "spend_value_hours",
     sql:
-      `SELECT hour, ${MEASURES}, ${MONEY} FROM tollgate.spend_between(${PERIOD}) AS s WHERE ${OF_TENANT} ` +
-      `GROUP BY hour ORDER BY hour WITH FILL FROM toStartOfHour(${FROM}) TO ${TO} STEP INTERVAL 1 HOUR INTERPOLATE (cost_usd AS '0')`,
+      `SELECT hour, ${MEASURES}, ${MONEY} FROM tollgate.spend_value_hours(dimension = 'total', ${PERIOD}) AS s WHERE ${OF_TENANT} GROUP BY hour ` +
+      `ORDER BY hour WITH FILL FROM toStartOfHour(${FROM}) TO ${TO} STEP INTERVAL 1 HOUR INTERPOLATE (cost_usd AS '0', billed_usd AS '0')`,
   },
   {
     name: "top",
-    about: "The dearest calls. An unpriced call has cost 0 and comes last: `cost_status` tells it from a free one.",
+    about:
+      "The dearest calls, as billed. An unpriced call has cost 0 and comes last: `cost_status` tells it from a free one.",
     view: "calls",
     sql:
       "SELECT ts, tenant, agent, user_id, session, provider, model, operation, status, input_tokens, cache_read_tokens, output_tokens, latency_ms, " +
-      "toString(cost) AS cost_usd, cost_status, trace_id FROM tollgate.calls " +
+      "toString(cost) AS billed_usd, cost_status, trace_id FROM tollgate.calls " +
       `WHERE hour >= toStartOfHour(${FROM}) AND ts >= ${FROM} AND ts < ${TO} AND ${OF_TENANT} ORDER BY cost DESC, ts, trace_id ${LIMIT}`,
   },
   {

@@ -103,8 +103,8 @@ describe("the read API", () => {
 
   test("tells the dearest calls, the users and the budgets", async () => {
     expect(await rows(`top?${OCTOBER}&n=2`)).toMatchObject([
-      { tenant: "globex", cost_usd: "9007.199254740991", cost_status: "priced" },
-      { tenant: "acme", user_id: "ann", cost_usd: "0.25" },
+      { tenant: "globex", billed_usd: "9007.199254740991", cost_status: "priced" },
+      { tenant: "acme", user_id: "ann", billed_usd: "0.25" },
     ]);
     expect(await rows(`users?${OCTOBER}`)).toMatchObject([{ tenant: "acme", user_id: "ann", cost_usd: "0.25" }]);
     expect(await rows("budgets")).toMatchObject([{ budget: "all", limit_usd: "9007199.25474", level: "ok" }]);
