@@ -1,4 +1,4 @@
-import type { Operation, Usage } from "../llm-call.ts";
+import type { HostCharge, Operation, Usage } from "../llm-call.ts";
 
 /** What an answer, or the part of it that was seen, says about its call. */
 export interface AnswerFacts {
@@ -12,6 +12,7 @@ export interface AnswerFacts {
    * line each, with the field and its value. `usage` is then cut to what is possible.
    */
   problems?: readonly string[];
+  hostCharge?: HostCharge;
   /** Unix milliseconds. Only of work that went on in the background, whose time is not that of the request. */
   startedAtMs?: number;
   endedAtMs?: number;
@@ -32,6 +33,8 @@ export interface StreamReader {
   /** The counts seen so far are the last ones, even if the terminal event is missing. */
   readonly isUsageFinal: boolean;
   readonly facts: AnswerFacts;
+  /** Those of `facts`, where to give all of them takes work. */
+  readonly outputChars?: number;
 }
 
 /**

@@ -44,6 +44,10 @@ class ContentStream implements StreamReader {
     if (isEnd) this.isUsageFinal = this.facts.usage !== undefined;
   }
 
+  get outputChars(): number {
+    return this.#facts.outputChars;
+  }
+
   get facts(): AnswerFacts {
     if (this.#last !== undefined) this.#read(this.#last);
     this.#last = undefined;

@@ -40,7 +40,7 @@ export function wholeOutcome(seen: SeenAnswer): CallOutcome | undefined {
   const { status, facts } = seen;
   if (isUnbilled(status)) {
     if (Number(status) < 400 && !seen.target.isKnownHost) return undefined;
-    return { ...facts, usage: undefined, errorType: facts?.errorType ?? String(status), usageSource: "provider" };
+    return { ...facts, usage: undefined, hostCharge: undefined, errorType: facts?.errorType ?? String(status), usageSource: "provider" };
   }
   if (facts?.usage !== undefined && facts.problems === undefined) return { ...facts, usageSource: "provider" };
   // Counts that no provider can mean: what is left of them is no better than an estimate, and said to be one.
@@ -60,7 +60,8 @@ export function wholeOutcome(seen: SeenAnswer): CallOutcome | undefined {
 export function interruptedOutcome(seen: SeenAnswer, errorType?: string): CallOutcome {
   const { facts } = seen;
   const estimated = estimate(seen, facts?.outputChars ?? Math.max(0, seen.lengthChars - ENVELOPE_CHARS));
-  return { ...facts, errorType: facts?.errorType ?? errorType, ...estimated, usageSource: "interrupted" };
+  const ofParts = { errorType: facts?.errorType ?? errorType, hostCharge: undefined };
+  return { ...facts, ...ofParts, ...estimated, usageSource: "interrupted" };
 }
 
 /** Providers bill what they answer: no refusal, no redirection and no 204. */

@@ -1,5 +1,6 @@
 import type { StreamText } from "../estimate/stream-text.ts";
 import type { StreamReader } from "../providers/api-shape.ts";
+import { AlikeEvents } from "./alike-events.ts";
 import type { AnswerReader, SeenFacts } from "./answer-reader.ts";
 
 /** A longer line is not kept: its call is then estimated by what else was seen. */
@@ -10,6 +11,8 @@ export abstract class EventReader implements AnswerReader {
   readonly isStream = true;
   readonly #stream: StreamReader;
   readonly #text: StreamText;
+  /** Of text in events that were not read. */
+  #unreadChars = 0;
 
   constructor(stream: StreamReader, text: StreamText) {
     this.#stream = stream;
@@ -24,19 +27,31 @@ export abstract class EventReader implements AnswerReader {
     return this.#stream.isUsageFinal;
   }
 
+  get #readChars(): number {
+    return this.#stream.outputChars ?? this.#stream.facts.outputChars;
+  }
+
   abstract feed(text: string): void;
 
   facts(): SeenFacts {
-    const { facts } = this.#stream;
+    let { facts } = this.#stream;
+    if (this.#unreadChars > 0) facts = { ...facts, outputChars: facts.outputChars + this.#unreadChars };
     if (facts.usage !== undefined && this.#stream.isUsageFinal) return facts;
     return { ...facts, outputText: this.#text.readSample() };
   }
 
-  /** Takes the JSON of one event. */
-  protected take(data: string): void {
-    const charsBefore = this.#stream.facts.outputChars;
+  /** Takes the JSON of one event. @returns the characters of text in it, as the API counts them */
+  protected take(data: string): number {
+    const charsBefore = this.#readChars;
     this.#stream.feed(data);
-    const chars = this.#stream.facts.outputChars - charsBefore;
+    const chars = this.#readChars - charsBefore;
+    if (chars > 0) this.#text.take(data, chars);
+    return chars;
+  }
+
+  /** Takes one that says nothing new but its text. */
+  protected takeText(data: string, chars: number): void {
+    this.#unreadChars += chars;
     if (chars > 0) this.#text.take(data, chars);
   }
 }
@@ -44,6 +59,7 @@ export abstract class EventReader implements AnswerReader {
 /** Cuts a stream into whole lines, whatever the network made of them: server-sent events, or one event a line. */
 export class LineReader extends EventReader {
   readonly #prefix: string;
+  readonly #alike = new AlikeEvents();
   #rest = "";
 
   /** `prefix` begins the lines that have an event: `data:`, or nothing. */
@@ -54,14 +70,37 @@ export class LineReader extends EventReader {
 
   feed(text: string): void {
     let start = 0;
-    for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", start)) {
-      if (this.#rest !== "") {
-        this.#feedLine(this.#rest + text.slice(start, end));
-        this.#rest = "";
-      } else if (end - start > 1) this.#feedLine(text.slice(start, end));
+    if (this.#rest !== "") {
+      const end = text.indexOf("\n");
+      if (end < 0) {
+        this.#keep(text);
+        return;
+      }
+      this.#feedLine(this.#rest + text.slice(0, end + 1));
+      this.#rest = "";
       start = end + 1;
     }
-    if (start < text.length && this.#rest.length < KEPT_CHARS) this.#rest += text.slice(start);
+    while (start < text.length) {
+      if (text.charCodeAt(start) === NEW_LINE) {
+        start += 1;
+        continue;
+      }
+      const alikeEnd = this.#alike.match(text, start);
+      if (alikeEnd >= 0) {
+        const data = this.#data(text.slice(start, alikeEnd));
+        if (this.#alike.chars >= 0) this.takeText(data, this.#alike.chars);
+        else this.take(data);
+        start = alikeEnd;
+        continue;
+      }
+      const end = text.indexOf("\n", start);
+      if (end < 0) {
+        this.#keep(text.slice(start));
+        return;
+      }
+      this.#feedLine(text.slice(start, end + 1));
+      start = end + 1;
+    }
   }
 
   override facts(): SeenFacts {
@@ -70,9 +109,19 @@ export class LineReader extends EventReader {
     return super.facts();
   }
 
+  #keep(rest: string): void {
+    if (this.#rest.length < KEPT_CHARS) this.#rest += rest;
+  }
+
   #feedLine(line: string): void {
-    if (line.startsWith(this.#prefix)) this.take(line.slice(this.#prefix.length).trim());
+    if (line.startsWith(this.#prefix)) this.#alike.learn(line, this.take(this.#data(line)));
     // A stream may begin with a byte order mark, and have all its counts in the first line.
     else if (line.charCodeAt(0) === 0xfeff) this.#feedLine(line.slice(1));
   }
+
+  #data(line: string): string {
+    return line.slice(this.#prefix.length).trim();
+  }
 }
+
+const NEW_LINE = 0x0a;

@@ -181,6 +181,7 @@ export class FetchHook {
       ...(decision !== undefined && decision.outcome !== "blocked" && { reservation: decision.reservation }),
       content: this.#options.content,
       charged: this.#options.calls.charged,
+      onUnread: this.#onUnread,
       onEnd: this.#onEnd,
     };
     const call = new WireCall(options, typeof body === "string" ? body : undefined);
@@ -202,6 +203,7 @@ export class FetchHook {
     }
   }
 
+  readonly #onUnread = (call: WireCall): void => this.#options.calls.catchUpSoon(call);
   readonly #onEnd = (call: WireCall): void => this.#options.calls.end(call);
 }
 

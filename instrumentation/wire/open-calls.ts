@@ -15,6 +15,11 @@ export interface OpenCall extends EndableCall {
   abandoned(): void;
 }
 
+/** A call whose answer is read some time after it has arrived. */
+export interface LateReader {
+  catchUp(): void;
+}
+
 export interface OpenCallsOptions {
   meter: Meter;
   estimator: UsageEstimator;
@@ -27,6 +32,12 @@ export interface OpenCallsOptions {
 /** An answer that the app holds and does not read for so long, up to twice that, is ended as interrupted. */
 const IDLE_LIMIT_MS = 10 * 60_000;
 
+/**
+ * How long what has arrived may wait to be read. Only what has been read tells that an answer is over which the app does not read to its very
+ * end, and such a call seems longer by this.
+ */
+const CATCH_UP_MS = 50;
+
 /** The calls of this process that are not over: ends those that nobody reads, and hands on those that have ended. */
 export class OpenCalls {
   /** A call to a metered target is about to be made. */
@@ -36,11 +47,15 @@ export class OpenCalls {
   readonly paced: PacedCalls;
   readonly #open = new Set<OpenCall>();
   readonly #ended: EndedCalls;
+  readonly #meter: Meter;
+  readonly #unread = new Set<LateReader>();
+  #catchUpTimer: NodeJS.Timeout | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
   readonly #hidden = new AsyncLocalStorage<true>();
 
   constructor({ meter, estimator, onCall, hasRoom = () => true }: OpenCallsOptions) {
     this.paced = new PacedCalls({ finish: (record) => meter.finish(record), hasRoom });
+    this.#meter = meter;
     this.#ended = new EndedCalls(meter, estimator);
     this.announce = onCall;
   }
@@ -64,6 +79,25 @@ export class OpenCalls {
     }, IDLE_LIMIT_MS).unref();
   }
 
+  /** Lets the call read what has arrived, a little later: one timer for all calls, and none for each chunk. */
+  catchUpSoon(call: LateReader): void {
+    this.#unread.add(call);
+    this.#catchUpTimer ??= setTimeout(() => this.#catchUp(), CATCH_UP_MS).unref();
+  }
+
+  #catchUp(): void {
+    clearTimeout(this.#catchUpTimer);
+    this.#catchUpTimer = undefined;
+    for (const call of this.#unread) {
+      try {
+        call.catchUp();
+      } catch (error) {
+        this.#meter.internalError("answer", error);
+      }
+    }
+    this.#unread.clear();
+  }
+
   end(call: OpenCall): void {
     this.#open.delete(call);
     this.#ended.push(call);
@@ -79,12 +113,14 @@ export class OpenCalls {
 
   /** Prices and counts what has ended, with what can be said now. */
   finishEnded(): void {
+    this.#catchUp();
     this.paced.finish();
     this.#ended.finish();
   }
 
   /** The same, after the tokenizers that estimates wait for have been loaded. Never rejects. */
   finishEstimates(): Promise<void> {
+    this.#catchUp();
     this.paced.finish();
     return this.#ended.finishEstimates();
   }

@@ -46,6 +46,7 @@ export class Retrievals {
       parent: activeParent(),
       charged: calls.charged,
       isRetrieval: true,
+      onUnread: (unread) => calls.catchUpSoon(unread),
       onEnd: (ended) => calls.end(ended),
     });
     return (response) => {

@@ -1,4 +1,3 @@
-import { StringDecoder } from "node:string_decoder";
 import type { BudgetReservation } from "../budget/budget-guard.ts";
 import type { AnswerContent, ContentRecorder } from "../content/content-recorder.ts";
 import type { EstimateBasis } from "../estimate/usage-estimator.ts";
@@ -7,11 +6,13 @@ import type { AnswerFacts } from "../providers/api-shape.ts";
 import type { ActiveParent } from "./active-parent.ts";
 import { type AnswerReader, createAnswerReader, readParsedAnswer, type SeenFacts } from "./answer-reader.ts";
 import type { BodySink } from "./body-sink.ts";
+import { ByteBacklog } from "./byte-backlog.ts";
 import { type CallOutcome, interruptedOutcome, isUnbilled, type SeenAnswer, wholeOutcome } from "./call-outcome.ts";
 import type { ChargedIds } from "./charged-ids.ts";
 import { isInterruption, thrownErrorType } from "./fetch-failure.ts";
 import type { MeteredTarget } from "./metered-target.ts";
 import type { RequestFacts } from "./request-facts.ts";
+import { wireRecord } from "./wire-record.ts";
 
 export interface WireCallOptions {
   target: MeteredTarget;
@@ -26,6 +27,8 @@ export interface WireCallOptions {
   charged?: ChargedIds;
   /** It asks for the answer to an earlier request, which was charged then unless it went on in the background. */
   isRetrieval?: boolean;
+  /** Something of the answer has arrived, and `catchUp` is to read it soon. */
+  onUnread(call: WireCall): void;
   /** Called once, when the call is over. */
   onEnd(call: WireCall): void;
 }
@@ -39,8 +42,6 @@ export interface EndedCall {
 
 /** Long enough for an app that does read the refusal, whose code is then the call's error. */
 const UNREAD_REFUSAL_MS = 1_000;
-
-const FIRST_NON_ASCII = 0x80;
 
 /** One call in flight, from the request to the end of its answer; becomes one record, whatever way it ends. */
 export class WireCall implements BodySink {
@@ -60,8 +61,7 @@ export class WireCall implements BodySink {
   #reader: AnswerReader | undefined;
   #parsed: SeenFacts | undefined;
   #firstChunkMs: number | undefined;
-  /** Only from the first chunk on that may end within a character. */
-  #decoder: StringDecoder | undefined;
+  readonly #backlog = new ByteBacklog();
   #isArray = false;
   #headerFacts: Partial<AnswerFacts> | undefined;
   readonly #answer: AnswerContent | undefined;
@@ -103,37 +103,44 @@ export class WireCall implements BodySink {
 
   bytes(chunk: Uint8Array): void {
     if (this.#judge !== undefined) return;
-    if (this.#reader?.feedBytes === undefined) {
-      const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-      // Nearly every chunk ends in ASCII, hence not within a character.
-      const endsWhole = this.#decoder === undefined && (chunk[chunk.byteLength - 1] ?? 0) < FIRST_NON_ASCII;
-      this.text(endsWhole ? buffer.toString() : this.#decode(buffer));
+    this.#arrived();
+    if (this.#reader?.feedBytes !== undefined) {
+      this.#readChars += chunk.byteLength;
+      this.#reader.feedBytes(chunk);
+      this.#endIfComplete();
       return;
     }
-    this.#arrived(chunk.byteLength);
-    this.#reader.feedBytes(chunk);
-    if (this.#reader.isComplete) this.#end(this.#whole);
-  }
-
-  /** Keeps what a chunk has of a character that it cuts for the next one. */
-  #decode(chunk: Buffer): string {
-    this.#decoder ??= new StringDecoder("utf8");
-    return this.#decoder.write(chunk);
+    if (this.#backlog.isEmpty) this.options.onUnread(this);
+    this.#backlog.add(chunk);
+    if (this.#backlog.isFull) this.catchUp();
   }
 
   text(text: string): void {
     if (this.#judge !== undefined) return;
-    this.#arrived(text.length);
+    this.#arrived();
+    this.#read(text);
+  }
+
+  /** Reads what has arrived, before somebody wants to know what it says. */
+  catchUp(): void {
+    if (!this.#backlog.isEmpty) this.#read(this.#backlog.take());
+  }
+
+  #read(text: string): void {
+    this.#readChars += text.length;
     this.#answer?.text(text);
     this.#reader?.feed(text);
-    // openai and LangChain cancel after the terminal event even of a complete read: what comes later says nothing.
+    this.#endIfComplete();
+  }
+
+  /** openai and LangChain cancel after the terminal event even of a complete read: what comes later says nothing. */
+  #endIfComplete(): void {
     if (this.#reader?.isComplete) this.#end(this.#whole);
   }
 
-  #arrived(length: number): void {
+  #arrived(): void {
     this.hasRead = true;
     this.#firstChunkMs ??= performance.now() - this.#startedAtMs;
-    this.#readChars += length;
   }
 
   parsed(value: unknown): void {
@@ -146,8 +153,7 @@ export class WireCall implements BodySink {
 
   ended(): void {
     // A stream that ends without its terminal event was cut on the way.
-    if (this.#reader?.isStream) this.abandoned();
-    else this.#end(this.#whole);
+    this.#end(() => (this.#reader?.isStream ? this.#stopped(undefined) : this.#whole()));
   }
 
   abandoned(): void {
@@ -162,11 +168,19 @@ export class WireCall implements BodySink {
 
   /** What became of the call, once it is over; `undefined` when it was not a model call after all. */
   toEnded(): EndedCall | undefined {
+    this.catchUp();
     const outcome = this.#judge?.();
     const body = this.#body;
     this.#body = undefined;
     if (outcome === undefined || !this.#isToCharge(outcome)) return undefined;
-    const record = this.#record(outcome);
+    const record = wireRecord(outcome, {
+      ...this.options,
+      isStream: this.#isStream || this.options.request.stream,
+      startMs: this.#startMs,
+      endMs: this.#endMs,
+      status: this.#status,
+      firstChunkMs: this.#isStream ? this.#firstChunkMs : undefined,
+    });
     this.options.content?.add(record, body, this.#answer);
     return { record, basis: outcome.basis };
   }
@@ -182,8 +196,12 @@ export class WireCall implements BodySink {
   }
 
   #stop(errorType: string | undefined): void {
-    const isWhole = isUnbilled(this.#status) || this.#reader?.isUsageFinal;
-    this.#end(isWhole ? this.#whole : () => interruptedOutcome(this.#seen(), errorType));
+    this.#end(() => this.#stopped(errorType));
+  }
+
+  #stopped(errorType: string | undefined): CallOutcome | undefined {
+    const isWhole = isUnbilled(this.#status) || this.#reader?.isUsageFinal || this.#reader?.isComplete;
+    return isWhole ? this.#whole() : interruptedOutcome(this.#seen(), errorType);
   }
 
   #seen(): SeenAnswer {
@@ -202,35 +220,5 @@ export class WireCall implements BodySink {
     this.#judge = judge;
     this.#endMs = this.#startMs + (performance.now() - this.#startedAtMs);
     this.options.onEnd(this);
-  }
-
-  #record(outcome: CallOutcome): CallRecord {
-    const { target, request, attribution, parent, budget, isRetrieval } = this.options;
-    const { startedAtMs = this.#startMs, endedAtMs = isRetrieval ? startedAtMs : this.#endMs } = outcome;
-    const record: CallRecord = {
-      source: "wire",
-      provider: target.provider,
-      operation: target.shape.operation,
-      requestModel: request.model,
-      stream: this.#isStream || request.stream,
-      startMs: startedAtMs,
-      endMs: Math.max(startedAtMs, endedAtMs),
-      serverAddress: target.address,
-      serverPort: target.port,
-      usageSource: outcome.usageSource,
-      attribution,
-      ...parent,
-    };
-    if (outcome.responseModel !== undefined) record.responseModel = outcome.responseModel;
-    if (outcome.responseId !== undefined) record.responseId = outcome.responseId;
-    if (outcome.serviceTier !== undefined) record.serviceTier = outcome.serviceTier;
-    if (outcome.errorType !== undefined) record.errorType = outcome.errorType;
-    if (outcome.usage !== undefined) record.usage = outcome.usage;
-    if (outcome.problems !== undefined) record.problems = outcome.problems;
-    if (this.#status !== undefined) record.httpStatus = this.#status;
-    if (this.#isStream && this.#firstChunkMs !== undefined) record.timeToFirstChunkMs = this.#firstChunkMs;
-    if (budget !== undefined) record.budget = budget;
-    if (record.stream && target.shape.streamUsageCure !== undefined) record.usageCure = target.shape.streamUsageCure;
-    return record;
   }
 }
