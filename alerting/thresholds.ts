@@ -8,3 +8,6 @@ export const SILENT_AFTER_MINUTES = 10;
 
 /** Percent of a budget from which boards show it as a warning. The second of the crossings above: half of a budget is no reason to act. */
 export const BUDGET_WARN_PERCENT = 75;
+
+/** Dollars of change, upwards and downwards added, from which `tollgate prices reprice --apply` asks for --yes. A price per million typed as one per thousand is off by a factor of 1,000: that shows above it, and corrections of a day's calls stay below. */
+export const REPRICE_CONFIRM_ABOVE_USD = 1000;

@@ -20,6 +20,8 @@ import { renderModel } from "./prices/render-model.ts";
 import { renderPriceChanges } from "./prices/render-price-changes.ts";
 import { renderPriceCheck } from "./prices/render-price-check.ts";
 import { renderPriceList } from "./prices/render-price-list.ts";
+import { repriceCommand } from "./prices/reprice-command.ts";
+import { runsCommand } from "./prices/runs-command.ts";
 import { connectStack } from "./stack/connect-stack.ts";
 
 interface ShowOptions {
@@ -30,9 +32,9 @@ interface ShowOptions {
   json?: boolean;
 }
 
-/** `tollgate prices list | show | diff | check`: the price book with the tollgate.prices.yaml of this folder. */
+/** `tollgate prices list | show | diff | check`: the price book with the tollgate.prices.yaml of this folder; `reprice | runs`: calls by it. */
 export function pricesCommand(): Command {
-  const prices = new Command("prices").description("show the price book, and check it");
+  const prices = new Command("prices").description("show the price book and check it, and price calls again");
 
   withFilter(prices.command("list"))
     .description("print the prices of a day")
@@ -86,6 +88,8 @@ export function pricesCommand(): Command {
       if (check.actions.length > 0) process.exitCode = 1;
     });
 
+  prices.addCommand(repriceCommand());
+  prices.addCommand(runsCommand());
   return prices;
 }
 

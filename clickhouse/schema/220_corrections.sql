@@ -42,8 +42,8 @@ CREATE TABLE IF NOT EXISTS tollgate.repricing_runs
     before_usd         Decimal(38, 12),
     after_usd          Decimal(38, 12),
     delta_usd          Decimal(38, 12),
-    started_at         DateTime64(3, 'UTC'),
-    updated_at         DateTime64(3, 'UTC')
+    started_at         DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC'),
+    updated_at         DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC')
 )
 ENGINE = ReplacingMergeTree(updated_at)
 ORDER BY run_id;
