@@ -54,6 +54,14 @@ export interface Usage {
   counted?: { readonly [unit in CountedUnit]?: number };
 }
 
+/** What the host of a call says that it charges for it. */
+export interface HostCharge {
+  /** A safe integer >= 0. */
+  picoUsd: number;
+  /** The app's own key was used at the provider behind the host: that provider's bill, as the host tells it, is in the sum. */
+  isWithUpstream?: true;
+}
+
 /** On whose behalf a call is made. Every part is optional; the ledger stores '' for what is absent. */
 export interface Attribution {
   tenant?: string;
@@ -112,6 +120,7 @@ export interface CallRecord {
   usageSource: UsageSource;
   /** Counts of the answer that cannot be, a line each; `usage` is then an estimate. */
   problems?: readonly string[];
+  hostCharge?: HostCharge;
   /** What would make the provider send counts; for the operator. */
   usageCure?: string;
   attribution: Attribution;

@@ -118,7 +118,8 @@ export class Meter {
   }
 
   #priced(record: CallRecord): FinishedCall {
-    if (record.usage === undefined) {
+    const { usage = record.hostCharge && NO_USAGE } = record;
+    if (usage === undefined) {
       const hasFailed = record.errorType !== undefined && record.usageSource === "provider";
       const billedNothing = hasFailed || record.budget?.outcome === "blocked";
       if (billedNothing || this.#price(NO_USAGE, record).status === "free")
@@ -132,7 +133,7 @@ export class Meter {
         }),
       };
     }
-    const cost = this.#price(record.usage, record);
+    const cost = this.#price(usage, record);
     if (cost.status === "unpriced") return { record, costStatus: "unpriced", unpricedReason: cost.reason };
     const isEstimate = record.usageSource !== "provider" && cost.status === "priced";
     const isOpenEndedPrice = cost.status === "priced" && cost.isOpenEnded === true;
@@ -153,6 +154,7 @@ export class Meter {
       atMs: record.startMs,
       tier: record.serviceTier,
       environment: record.attribution.environment,
+      hostCharge: record.hostCharge,
     });
   }
 }

@@ -2,6 +2,7 @@ import { estimateTextTokens } from "../../instrumentation/estimate/rule-of-thumb
 import type { Usage } from "../../instrumentation/llm-call.ts";
 import { NO_USAGE } from "../../instrumentation/no-usage.ts";
 import { calculateCost } from "../../instrumentation/pricing/calculate-cost.ts";
+import { hostChargePrice } from "../../instrumentation/pricing/host-charge-price.ts";
 import { isFreeOfCharge } from "../../instrumentation/pricing/is-free-of-charge.ts";
 import { isLocalProvider } from "../../instrumentation/pricing/is-local-provider.ts";
 import type { ApiShape } from "../../instrumentation/providers/api-shape.ts";
@@ -81,13 +82,28 @@ function priceFacts(
   if (model === null) {
     return unpriced(known, 'the answer names no model: give --model, or "model" in the envelope');
   }
+  const charged = isCut ? undefined : hostChargePrice(provider, read.hostCharge);
+  if (charged !== undefined && charged.status !== "unpriced") {
+    const { status, priceId = null } = charged;
+    const costPicoUsd = BigInt(charged.costPicoUsd);
+    return {
+      result: makeResult({
+        ...known,
+        status,
+        costPicoUsd: String(costPicoUsd),
+        priceId,
+        error: errorNote(read),
+        charge: context.chargeOf({ provider, model, names: [], atMs }, costPicoUsd),
+        inCurrency: inCurrency(costPicoUsd, atMs, context),
+      }),
+    };
+  }
   const found = context.book.find({ provider, model, atMs, tier: known.tier ?? undefined });
   if (found.row === undefined && isLocalProvider(provider))
     return { result: makeResult({ ...known, status: "free", costPicoUsd: "0" }) };
   if (found.row === undefined) return unpriced(known, found.reason);
   const { costPicoUsd, components, reason } = calculateCost(usage, found.price);
   if (costPicoUsd === undefined) return unpriced({ ...known, priceId: found.row.id }, reason);
-  const rate = context.rateAt(atMs);
   return {
     result: makeResult({
       ...known,
@@ -98,13 +114,17 @@ function priceFacts(
       openEnded: found.openEnded,
       error: isCut ? cutNote(read) : errorNote(read),
       charge: context.chargeOf({ provider, model, names: found.model.names, atMs }, BigInt(costPicoUsd)),
-      inCurrency:
-        rate === undefined || context.currency === undefined
-          ? null
-          : { currency: context.currency, amount: currencyAmount(BigInt(costPicoUsd), rate), perUsd: rate },
+      inCurrency: inCurrency(BigInt(costPicoUsd), atMs, context),
     }),
     row: found.row,
   };
+}
+
+function inCurrency(picoUsd: bigint, atMs: number, context: PriceContext): PriceResult["inCurrency"] {
+  const { currency } = context;
+  const rate = context.rateAt(atMs);
+  if (rate === undefined || currency === undefined) return null;
+  return { currency, amount: currencyAmount(picoUsd, rate), perUsd: rate };
 }
 
 function unpriced(known: Facts, error: string): PricedAnswer {

@@ -14,7 +14,10 @@ const WIDTH = 80;
 export function renderBill({ result, row }: PricedAnswer): string {
   const lines = [heading(result)];
   if (result.components.length > 0) lines.push(componentTable(result));
-  else if (result.costPicoUsd !== null) lines.push(`  ${usdOfPico(BigInt(result.costPicoUsd))}, nothing is billed`);
+  else if (result.costPicoUsd !== null)
+    lines.push(
+      `  ${usdOfPico(BigInt(result.costPicoUsd))}, ${isToldByHost(result) ? "as the answer says" : "nothing is billed"}`,
+    );
   if (result.usage !== null && result.components.length === 0) lines.push(`  ${usageLine(result)}`);
   if (result.inCurrency !== null) {
     const { currency, amount, perUsd } = result.inCurrency;
@@ -30,6 +33,11 @@ export function renderBill({ result, row }: PricedAnswer): string {
   if (result.error !== null)
     lines.push(...wrapText(printable(result.error).split(" "), { indent: "  ", separator: " " }));
   return `${lines.join("\n")}\n`;
+}
+
+/** A price of the book has components, where it is not $0. */
+function isToldByHost({ status, components }: PriceResult): boolean {
+  return status === "priced" && components.length === 0;
 }
 
 function heading(result: PriceResult): string {

@@ -1,5 +1,6 @@
-import type { PricedCost, Usage } from "../llm-call.ts";
+import type { HostCharge, PricedCost, Usage } from "../llm-call.ts";
 import { calculateCost } from "./calculate-cost.ts";
+import { hostChargePrice } from "./host-charge-price.ts";
 import { isFreeOfCharge } from "./is-free-of-charge.ts";
 import { isLocalProvider } from "./is-local-provider.ts";
 import { applyPriceOverrides } from "./overrides/apply-price-overrides.ts";
@@ -16,6 +17,7 @@ export interface PricedCall extends PriceQuery {
   environment?: string | undefined;
   /** What was asked for, where `model` is what the answer names. */
   requestModel?: string | undefined;
+  hostCharge?: HostCharge | undefined;
 }
 
 /** Prices calls by the published book, and by the overrides file once it is read. */
@@ -35,12 +37,14 @@ export class Pricer {
   /**
    * Prices a call by its provider, model, date (UTC) and the service tier that served it. Never throws.
    *
-   * No row, a count that cannot be, or a unit without a price: the call is `unpriced`, with one line that says what is missing; it is
+   * A host that says itself what it charges for the call is believed. Else: no row, a count that cannot be, or a unit without a price: the call is `unpriced`, with one line that says what is missing; it is
    * never charged as a neighbour and never as $0.
    */
   price(usage: Usage, call: PricedCall): PricedCost {
     if (this.#overrides !== undefined && isFree(this.#overrides, call)) return FREE;
     const { provider, requestModel } = call;
+    const charged = hostChargePrice(provider, call.hostCharge);
+    if (charged !== undefined) return charged;
     const isDeployed = requestModel !== undefined && this.#isDeployment({ provider, model: requestModel });
     const found = this.#book.find(isDeployed ? { ...call, model: requestModel } : call);
     if (found.row === undefined) return isLocalProvider(provider) ? FREE : { status: "unpriced", reason: found.reason };

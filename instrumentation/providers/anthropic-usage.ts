@@ -1,10 +1,13 @@
 import type { Usage } from "../llm-call.ts";
 import type { AnswerFacts } from "./api-shape.ts";
 import { CountReader } from "./count-reader.ts";
+import { readUsageCharge } from "./host-charge.ts";
 import { isObject, type JsonObject, textAt } from "./read-value.ts";
 
 /** Anthropic's input count leaves cached tokens out; ours has them in. Searches are billed each; fetched pages only as tokens. */
-export function readAnthropicUsage(usage: unknown): Pick<AnswerFacts, "usage" | "problems" | "serviceTier"> {
+export function readAnthropicUsage(
+  usage: unknown,
+): Pick<AnswerFacts, "usage" | "problems" | "serviceTier" | "hostCharge"> {
   if (usage === undefined || usage === null) return {};
   const counts = new CountReader();
   if (!isObject(usage)) return counts.noUsage("usage", usage);
@@ -17,9 +20,12 @@ export function readAnthropicUsage(usage: unknown): Pick<AnswerFacts, "usage" | 
   const searches = counts.count(tools.web_search_requests, "web_search_requests", TOOLS);
   counts.unknown(tools, KNOWN_TOOLS, TOOLS);
   if (searches) read.counted = { webSearch: searches };
-  const facts = counts.facts(read);
+  const facts: ReturnType<typeof readAnthropicUsage> = counts.facts(read);
   const serviceTier = tierOf(usage);
-  return serviceTier === undefined ? facts : { ...facts, serviceTier };
+  if (serviceTier !== undefined) facts.serviceTier = serviceTier;
+  const hostCharge = usage.cost === undefined ? undefined : readUsageCharge(usage);
+  if (hostCharge !== undefined) facts.hostCharge = hostCharge;
+  return facts;
 }
 
 const TOOLS = "usage.server_tool_use";

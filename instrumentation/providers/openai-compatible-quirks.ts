@@ -105,9 +105,21 @@ const OPENAI_COMPATIBLE_QUIRKS: readonly Quirk[] = [
     },
   },
   {
-    providers: ["openrouter", "x-ai", "perplexity"],
-    says: "cost, cost_in_usd_ticks (10^-10 USD): what the host says the call cost. Not a count; what its price list gives is compared with it in reviews only",
+    providers: ["openrouter", "vercel-ai-gateway"],
+    says: "cost, in dollars, is what the host takes for the call, whichever provider served it: its invoice, and the price (host-charge.ts)",
     source: "https://openrouter.ai/docs/use-cases/usage-accounting",
+    field: "cost",
+  },
+  {
+    providers: ["x-ai"],
+    says: "cost_in_usd_ticks (10^-10 USD) is what its price list gives; it is not read, because discounts of the price file are not in it",
+    source: "https://docs.x.ai/docs/key-information/consumption-and-rate-limits",
+    field: "cost_in_usd_ticks",
+  },
+  {
+    providers: ["perplexity"],
+    says: "cost is an object, its total rounded to a tenth of a cent; of its fields only the presence of request_cost is read",
+    source: "https://docs.perplexity.ai/getting-started/pricing",
     field: "cost",
   },
   {

@@ -2,6 +2,7 @@ import type { Usage } from "../llm-call.ts";
 import { answerHead } from "./answer-head.ts";
 import type { AnswerFacts, ApiShape, StreamReader } from "./api-shape.ts";
 import { CountReader } from "./count-reader.ts";
+import { readUsageCharge } from "./host-charge.ts";
 import { countTextOf, parseObject } from "./json-text.ts";
 import { BILLED_TOOL_MARKS, countBilledTools } from "./openai-tools.ts";
 import { countAt, errorTypeAt, isObject, type JsonObject, jsonLength, objectAt, textAt } from "./read-value.ts";
@@ -53,9 +54,13 @@ class ResponseStream implements StreamReader {
     const event = parseObject(data) ?? {};
     if (event.type === "error") this.facts.errorType = textAt(event, "code") ?? errorTypeAt(event) ?? "error";
     const response = objectAt(event, "response");
-    const { usage, problems, ...head } = readResponse(response);
+    const { usage, problems, hostCharge, ...head } = readResponse(response);
     Object.assign(this.facts, head);
-    takeUsage(this.facts, { ...(usage && { usage }), ...(problems && { problems }) });
+    takeUsage(this.facts, {
+      ...(usage && { usage }),
+      ...(problems && { problems }),
+      ...(hostCharge && { hostCharge }),
+    });
     if (!TERMINAL.has(String(event.type))) return;
     this.isComplete = true;
     this.isUsageFinal = isObject(response.usage);
@@ -82,7 +87,7 @@ function readTimes(response: JsonObject): Pick<AnswerFacts, "startedAtMs" | "end
 }
 
 /** Input includes cached tokens, output includes reasoning. */
-function readUsage(response: JsonObject): Pick<AnswerFacts, "usage" | "problems"> {
+function readUsage(response: JsonObject): Pick<AnswerFacts, "usage" | "problems" | "hostCharge"> {
   const { usage } = response;
   if (usage === undefined || usage === null) return {};
   const counts = new CountReader();
@@ -125,7 +130,8 @@ function readUsage(response: JsonObject): Pick<AnswerFacts, "usage" | "problems"
   if (outputAudioTokens > 0) read.outputAudioTokens = outputAudioTokens;
   const counted = countBilledTools(response, counts);
   if (counted !== undefined) read.counted = counted;
-  return counts.facts(read);
+  const hostCharge = usage.cost === undefined ? undefined : readUsageCharge(usage);
+  return { ...counts.facts(read), ...(hostCharge && { hostCharge }) };
 }
 
 const INPUT = "usage.input_tokens_details";

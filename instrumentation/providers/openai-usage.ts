@@ -1,6 +1,7 @@
 import type { Usage } from "../llm-call.ts";
 import type { AnswerFacts } from "./api-shape.ts";
 import { CountReader } from "./count-reader.ts";
+import { readUsageCharge } from "./host-charge.ts";
 import { QUIRK_OF_FIELD, type RawCounts } from "./openai-compatible-quirks.ts";
 import { isObject } from "./read-value.ts";
 import { without } from "./without.ts";
@@ -9,7 +10,7 @@ import { without } from "./without.ts";
 export function readOpenAiUsage(
   usage: unknown,
   options: { hasOutput: boolean; model?: string | undefined } = { hasOutput: true },
-): Pick<AnswerFacts, "usage" | "problems"> {
+): Pick<AnswerFacts, "usage" | "problems" | "hostCharge"> {
   if (usage === undefined || usage === null) return {};
   const counts = new CountReader();
   if (!isObject(usage)) return counts.noUsage("usage", usage);
@@ -65,7 +66,9 @@ export function readOpenAiUsage(
   if (outputAudio > 0) read.outputAudioTokens = outputAudio;
   if (outputImage > 0) read.outputImageTokens = outputImage;
   if (counted !== undefined) read.counted = counted;
-  return counts.facts(read);
+  const facts = counts.facts(read);
+  const hostCharge = usage.cost === undefined ? undefined : readUsageCharge(usage);
+  return hostCharge === undefined ? facts : { ...facts, hostCharge };
 }
 
 /**

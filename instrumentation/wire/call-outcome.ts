@@ -40,7 +40,13 @@ export function wholeOutcome(seen: SeenAnswer): CallOutcome | undefined {
   const { status, facts } = seen;
   if (isUnbilled(status)) {
     if (Number(status) < 400 && !seen.target.isKnownHost) return undefined;
-    return { ...facts, usage: undefined, hostCharge: undefined, errorType: facts?.errorType ?? String(status), usageSource: "provider" };
+    return {
+      ...facts,
+      usage: undefined,
+      hostCharge: undefined,
+      errorType: facts?.errorType ?? String(status),
+      usageSource: "provider",
+    };
   }
   if (facts?.usage !== undefined && facts.problems === undefined) return { ...facts, usageSource: "provider" };
   // Counts that no provider can mean: what is left of them is no better than an estimate, and said to be one.

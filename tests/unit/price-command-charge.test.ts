@@ -53,3 +53,14 @@ test("the API need not be said where the answer has marks of one alone", async (
     error: expect.stringContaining('the API is not said: give --api, or "api" in the envelope'),
   });
 });
+
+test("what OpenRouter's answer says it charges is the cost, as it is on the wire", async () => {
+  const usage = { prompt_tokens: 1000, completion_tokens: 100, cost: 0.00423, is_byok: false };
+  const routed = JSON.stringify({ ...answer, model: "openai/gpt-4o", usage });
+  const { results } = await runPrice({ provider: "openrouter", input: routed });
+  expect(results).toMatchObject([
+    { status: "priced", costPicoUsd: "4230000000", priceId: "openrouter/answer", components: [] },
+  ]);
+  const { text } = await runPrice({ provider: "openrouter", input: routed, json: false });
+  expect(text).toContain("$0.00423, as the answer says");
+});

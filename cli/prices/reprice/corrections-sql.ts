@@ -5,13 +5,13 @@
  * Which name is priced is told as the meter tells it (`instrumentation/pricing/pricer.ts`, `overrides/deployment-check.ts`): a deployment of
  * the price file, an Azure deployment type or a Bedrock profile goes before the answer's name.
  *
- * Not re-priced: blocked calls; calls without any count, because $0 would be a price for what nobody knows; and what was free for
+ * Not re-priced: blocked calls; calls whose price their host told (`…/answer`, `host-charge-price.ts`), because that is the invoice; calls without any count, because $0 would be a price for what nobody knows; and what was free for
  * another reason than a list price of $0, because ClickHouse does not know whose environments and failures are free. Calls from before the
  * ledger kept counts of audio, images and searches are re-priced only by prices that have none for these.
  */
 const PRICED_ROWS = `
   SELECT *,
-    kind = 'call' AND status != 'blocked' AND (cost_status != 'free' OR price_id != '')
+    kind = 'call' AND status != 'blocked' AND (cost_status != 'free' OR price_id != '') AND NOT match(price_id, '/answer(?:[+]upstream)?$')
       AND input_tokens + output_tokens + cache_read_tokens + cache_write_tokens + arraySum(media_tokens) + arraySum(mapValues(counted)) > 0 AS is_priceable,
     ingested_at < (SELECT toDateTime(max(applied_at), 'UTC') FROM tollgate.schema_migrations WHERE file = '201_call_quantities.sql')
       AND (notEmpty(price.counted_units) OR arrayExists(part -> arraySlice(price.rates, 15 * part + 7, 9) != arrayMap(unit -> price.rates[15 * part + unit], [1, 2, 5, 1, 2, 5, 1, 2, 5]),
