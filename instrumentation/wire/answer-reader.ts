@@ -8,6 +8,7 @@ import { isObject } from "../providers/read-value.ts";
 import { ArrayReader } from "./array-reader.ts";
 import { type EventReader, LineReader } from "./event-reader.ts";
 import { FrameReader } from "./frame-reader.ts";
+import { NamedStream } from "./named-stream.ts";
 
 /** A longer plain answer is not kept; its call is then estimated. Answers with vectors reach a few MB. */
 const KEPT_CHARS = 32 * 1024 * 1024;
@@ -44,11 +45,12 @@ export function createAnswerReader(
 ): AnswerReader {
   const type = contentType ?? "";
   const lines = (prefix: string) => new LineReader(shape.readStream(), createStreamText(isUsageExpected), prefix);
-  if (type.includes("event-stream")) return lines("data:");
+  const json = () => new JsonReader(shape, { isUsageExpected, type });
+  if (type.includes("event-stream")) return new NamedStream({ stream: lines("data:"), json: json() });
   if (type.includes("ndjson")) return lines("");
   if (type.includes("amazon.eventstream"))
     return new FrameReader(shape.readStream(), createStreamText(isUsageExpected));
-  return new JsonReader(shape, { isUsageExpected, type });
+  return json();
 }
 
 /** An answer that the app has already parsed. */
