@@ -1,4 +1,6 @@
 import { picoUsd } from "../../cli/demo/pico-usd.ts";
+import { POST_SQL } from "../../cli/prices/reprice/corrections-sql.ts";
+import { beginRun } from "../../cli/prices/reprice/record-run.ts";
 import { repriceCalls } from "../../cli/prices/reprice/reprice-calls.ts";
 import type { RepricingOutcome, RunOptions } from "../../cli/prices/reprice/repricing-outcome.ts";
 import type { RepricingScope } from "../../cli/prices/reprice/repricing-plan.ts";
@@ -72,11 +74,29 @@ export class RepricedLedger {
   }
 
   reprice(scope: Partial<RepricingScope> = {}, options: Partial<RunOptions> = {}): Promise<RepricingOutcome> {
-    return repriceCalls(this.ledger.admin, { ...NOVEMBER, ...scope }, { apply: true, ...options });
+    return repriceCalls(this.ledger.admin, { ...OCTOBER, ...scope }, { apply: true, ...options });
   }
 
   undo(run: string, options: Partial<RunOptions> = {}): Promise<RepricingOutcome> {
     return undoRun(this.ledger.admin, run, { apply: true, ...options });
+  }
+
+  /** As a run over October that is killed when it comes to `until`: its row and its first entries are there. */
+  async postHalf(run: string, until: string): Promise<void> {
+    const total = { calls: 0, billed: 0n, before: 0n, delta: 0n, correctedCalls: 0, newlyPricedCalls: 0 };
+    await beginRun(this.ledger.admin, {
+      ...{ runId: run, mode: "apply", scope: OCTOBER, book: "book" },
+      total: { ...total, unpricedCalls: 0, unknownCalls: 0 },
+    });
+    const query_params = {
+      run,
+      provider: "",
+      models: [],
+      tenant: "",
+      chunk_from: "2026-10-01 00:00:00",
+      chunk_to: until,
+    };
+    await this.ledger.admin.command({ query: POST_SQL, query_params });
   }
 
   /** The sums that an accountant asks for, over everything. */
@@ -100,23 +120,32 @@ export class RepricedLedger {
     return Number(row?.rows);
   }
 
+  /** The audit by run: what each posted and whether it stands. */
+  async runs(): Promise<Record<string, string>> {
+    const rows = await queryRows(
+      this.ledger.reader,
+      "SELECT run_id, concat(toString(state), ' ', toString(corrected_calls), ' ', toString(delta_usd)) AS text FROM tollgate.repricing_audit ORDER BY run_id",
+    );
+    return Object.fromEntries(rows.map(({ run_id, text }) => [run_id ?? "", text ?? ""]));
+  }
+
   /** Of the corrected calls of the view, by the model's name. */
   corrected(): Promise<Record<string, string | null>[]> {
     return queryRows(
       this.ledger.reader,
-      `SELECT model, billed_usd, corrected_usd, run_ids, status_then, status_now, price_id_now, is_stale FROM tollgate.corrected_calls(from = '2026-10-01 00:00:00', to = '2026-12-01 00:00:00') ORDER BY model, ts`,
+      `SELECT model, billed_usd, corrected_usd, run_ids, status_then, status_now, price_id_now, is_stale FROM tollgate.corrected_calls(from = '2026-09-01 00:00:00', to = '2026-12-01 00:00:00') ORDER BY model, ts`,
     );
   }
 
   stale(): Promise<Record<string, string | null>[]> {
     return queryRows(
       this.ledger.reader,
-      "SELECT model, run_ids, billed_usd_then, billed_usd_now, stale_usd FROM tollgate.stale_corrections(from = '2026-10-01 00:00:00', to = '2026-12-01 00:00:00')",
+      "SELECT model, run_ids, billed_usd_then, billed_usd_now, stale_usd FROM tollgate.stale_corrections(from = '2026-09-01 00:00:00', to = '2026-12-01 00:00:00')",
     );
   }
 }
 
-const NOVEMBER = { from: "2026-11-01", to: "2026-12-01" };
+const OCTOBER = { from: "2026-10-01", to: "2026-11-01" };
 
 /** A call of acme's `model` with 1,000 tokens in and 100 out; `picoUsd` absent: unpriced. */
 export function acmeCall(
@@ -124,7 +153,7 @@ export function acmeCall(
   billedPico: number | undefined,
   options: { at?: string; attributes?: Record<string, string>; row?: Partial<SpanRow> } = {},
 ): SpanRow {
-  const { at = "2026-11-10T12:00:00Z", attributes = {}, row = {} } = options;
+  const { at = "2026-10-10T12:00:00Z", attributes = {}, row = {} } = options;
   return ourSpan(
     at,
     billedPico,

@@ -6,8 +6,9 @@
  * the price file, an Azure deployment type or a Bedrock profile goes before the answer's name.
  *
  * Not re-priced: blocked calls; calls whose price their host told (`…/answer`, `host-charge-price.ts`), because that is the invoice; calls without any count, because $0 would be a price for what nobody knows; and what was free for
- * another reason than a list price of $0, because ClickHouse does not know whose environments and failures are free. Calls from before the
- * ledger kept counts of audio, images and searches are re-priced only by prices that have none for these.
+ * another reason than a list price of $0, because ClickHouse does not know whose environments and failures are free; and calls whose host
+ * told its charge (`pricing/host-charge-price.ts`). Calls from before the ledger kept counts of audio, images and searches are re-priced only
+ * by prices that have none for these.
  */
 const PRICED_ROWS = `
   SELECT *,

@@ -7,7 +7,7 @@ const MAX_ROWS = 200_000;
 /** Parts a period into whole hours of at most so many rows, so that a year of calls fits into memory and no insert lasts long. Hours without rows are left out. */
 export async function ledgerChunks(
   client: ClickHouseClient,
-  { from, to }: { from: string; to: string },
+  { from, to, maxRows = MAX_ROWS }: { from: string; to: string; maxRows?: number },
 ): Promise<LedgerChunk[]> {
   const query = `
     SELECT toString(hour) AS from, toString(hour + INTERVAL 1 HOUR) AS to, toUInt32(count()) AS rows FROM tollgate.llm_calls
@@ -20,7 +20,7 @@ export async function ledgerChunks(
   const chunks: (LedgerChunk & { rows: number })[] = [];
   for (const hour of await result.json<LedgerChunk & { rows: number }>()) {
     const last = chunks.at(-1);
-    if (last === undefined || last.rows + hour.rows > MAX_ROWS) chunks.push(hour);
+    if (last === undefined || last.rows + hour.rows > maxRows) chunks.push(hour);
     else chunks.splice(-1, 1, { from: last.from, to: hour.to, rows: last.rows + hour.rows });
   }
   return chunks;
