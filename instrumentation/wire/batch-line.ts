@@ -1,38 +1,50 @@
 import type { CallRecord } from "../llm-call.ts";
 import type { AnswerFacts, ApiShape } from "../providers/api-shape.ts";
 import { guessApiShape } from "../providers/guess-api-shape.ts";
-import { isObject, type JsonObject, objectAt, textAt } from "../providers/read-value.ts";
+import { openAiChat } from "../providers/openai-chat.ts";
+import { errorTypeAt, isObject, type JsonObject, objectAt, textAt } from "../providers/read-value.ts";
 import { timeOf } from "./job-times.ts";
 
 /** One answer of a batch. */
 export interface BatchAnswer {
   shape: ApiShape;
   facts: AnswerFacts;
-  /** The answer's, or where it has none (embeddings) the line's. */
-  id: string | undefined;
+  /** The answer's, or where it has none (embeddings, failed ones) the line's. */
+  id: string;
   /** Unix milliseconds; absent where the answer says no time. */
   createdMs: number | undefined;
 }
 
-/** A line of a file of batch results: an answer; `failed`: nothing was billed; `unreadable`: it is of no API that we know. */
-export type BatchLine = BatchAnswer | "failed" | "unreadable";
+/** A line of a file of batch results; `unreadable`: it is of no API that we know. */
+export type BatchLine = BatchAnswer | "unreadable";
 
-/** Undefined: not a line of batch results at all. */
-export function readBatchLine(line: JsonObject): BatchLine | undefined {
-  if (typeof line.custom_id !== "string") return undefined;
-  if (isObject(line.result))
-    return readAnswer(line, line.result.type === "succeeded" ? line.result.message : undefined);
+/** Undefined: not a line of batch results at all. `batchId` makes the names that the app gave its requests unique. */
+export function readBatchLine(line: JsonObject, batchId: string): BatchLine | undefined {
+  const { custom_id: customId } = line;
+  if (typeof customId !== "string") return undefined;
+  const ownId = textAt(line, "id") ?? `${batchId}:${customId}`;
+  if (isObject(line.result)) {
+    const { type, message, error } = line.result;
+    if (type === "succeeded" && isObject(message)) return readAnswer(message, ownId);
+    // Expired and cancelled ones have no error, and are named by what became of them.
+    return failed(errorTypeAt(error) ?? errorTypeAt({ error }) ?? textAt(line.result, "type"), ownId);
+  }
   if (!("response" in line)) return undefined;
-  const status = objectAt(line, "response").status_code;
-  return readAnswer(line, status === undefined || status === 200 ? objectAt(line, "response").body : undefined);
+  const { status_code: status, body } = objectAt(line, "response");
+  if (isObject(body) && (status === undefined || status === 200)) return readAnswer(body, ownId);
+  return failed(errorTypeAt(body) ?? errorTypeAt(line) ?? (status === undefined ? undefined : String(status)), ownId);
 }
 
-function readAnswer(line: JsonObject, answer: unknown): BatchLine {
-  if (!isObject(answer)) return "failed";
+/** Nothing was billed. Such a line names no model and no API. */
+function failed(errorType = "error", id: string): BatchAnswer {
+  return { shape: openAiChat, facts: { errorType, outputChars: 0 }, id, createdMs: undefined };
+}
+
+function readAnswer(answer: JsonObject, lineId: string): BatchLine {
   const shape = guessApiShape(answer)?.shape;
   if (shape === undefined) return "unreadable";
   const facts = shape.readAnswer(answer);
-  const id = facts.responseId ?? textAt(line, "id");
+  const id = facts.responseId ?? lineId;
   return { shape, facts, id, createdMs: timeOf(answer.created ?? answer.created_at) };
 }
 
@@ -66,7 +78,8 @@ export function toBatchRecord(
     // Whatever tier an answer names, it is billed as a batch.
     serviceTier: "batch",
     ...(facts.responseModel !== undefined && { responseModel: facts.responseModel }),
-    ...(id !== undefined && { responseId: id }),
+    responseId: id,
+    ...(facts.errorType !== undefined && { errorType: facts.errorType }),
     ...(facts.usage !== undefined && { usage: facts.usage }),
     ...(facts.problems !== undefined && { problems: facts.problems }),
   };

@@ -10,6 +10,8 @@ const KEPT_CHARS = 32 * 1024 * 1024;
 
 export interface BatchResultsOptions {
   place: BatchPlace;
+  /** Of the batch or of its file. */
+  batchId: string;
   context: Pick<CallRecord, "attribution" | "parent">;
   charged: ChargedIds;
   take(records: Iterable<CallRecord>): void;
@@ -17,7 +19,7 @@ export interface BatchResultsOptions {
   onUnreadable(): void;
 }
 
-/** A file of batch results as the app reads it, of which it keeps no more than one line: each answer becomes a call at tier `batch`. */
+/** A file of batch results as the app reads it, of which it keeps no more than one line: each line becomes a call at tier `batch`. */
 export class BatchResults implements BodySink {
   readonly #options: BatchResultsOptions;
   readonly #decoder = new TextDecoder();
@@ -90,13 +92,10 @@ export class BatchResults implements BodySink {
   }
 
   *#readLine(line: JsonObject): Generator<CallRecord> {
-    const answer = readBatchLine(line);
+    const { place, context, charged, batchId } = this.#options;
+    const answer = readBatchLine(line, batchId);
     if (answer === undefined) this.#isOther = true;
     else if (answer === "unreadable") this.#options.onUnreadable();
-    else if (answer !== "failed") {
-      const { place, context, charged } = this.#options;
-      if (answer.id === undefined || charged.add(`${place.provider}:${answer.id}`))
-        yield toBatchRecord(answer, place, context);
-    }
+    else if (charged.add(`${place.provider}:${answer.id}`)) yield toBatchRecord(answer, place, context);
   }
 }

@@ -64,6 +64,7 @@ export class Retrievals {
       calls.announce();
       return new BatchResults({
         place: { provider, address, port, startMs: this.#times.startOf(provider, id) },
+        batchId: id,
         context,
         charged: calls.charged,
         take: (records) => calls.paced.add(records),

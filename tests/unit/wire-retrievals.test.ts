@@ -127,6 +127,7 @@ it("each answer in a batch's output file is a call at the price of a batch, at i
       record: { responseId: "chatcmpl-b1", serviceTier: "batch", startMs: CREATED * 1000 },
     },
     { costPicoUsd: 2_250_000_000, record: { responseId: "resp_b2", operation: "chat" } },
+    { costStatus: "free", costPicoUsd: 0, record: { responseId: "batch_req_c", errorType: "too_long" } },
     {
       costPicoUsd: 80_000,
       record: { responseId: "batch_req_d", operation: "embeddings", startMs: (CREATED - 5) * 1000 },
@@ -152,7 +153,7 @@ it.each([
   answers["GET /v1/files/file-1/content"] = `${OUTPUT}\n`;
   for (let time = 0; time < 2; time += 1)
     expect(await read(await fetch(`${app.provider.url}/v1/files/file-1/content`))).toBe(`${OUTPUT}\n`);
-  expect(app.calls).toHaveLength(3);
+  expect(app.calls).toHaveLength(4);
 });
 
 it("other files are left alone", async () => {
@@ -167,7 +168,7 @@ it("an answer of a batch that is of no known API is counted as a failure of ours
   await serve();
   answers["GET /v1/files/file-4/content"] = `${batchLine("x", { object: "video" })}\n${OUTPUT}`;
   await (await fetch(`${app.provider.url}/v1/files/file-4/content`)).text();
-  expect(app.calls).toHaveLength(3);
+  expect(app.calls).toHaveLength(4);
 });
 
 it("Anthropic: results of a batch are charged at the time of the batch", async () => {
@@ -190,6 +191,32 @@ it("Anthropic: results of a batch are charged at the time of the batch", async (
         usage: { inputTokens: 1000, outputTokens: 200, cacheReadTokens: 300, cacheWriteTokens: 100 },
       },
     },
+    { costStatus: "free", record: { responseId: "msgbatch_1:b", errorType: "invalid_request", serviceTier: "batch" } },
+    { costStatus: "free", record: { responseId: "msgbatch_1:c", errorType: "expired", startMs: CREATED * 1000 + 500 } },
+  ]);
+});
+
+it("requests of a batch that failed are failed calls at no cost, once, by the error that their file gives", async () => {
+  await serve();
+  const refused = { error: { message: "No such model", type: "invalid_request_error", code: "model_not_found" } };
+  const lines = [
+    { id: "batch_req_1", custom_id: "a", response: null, error: { code: "batch_expired", message: "Too late" } },
+    { id: "batch_req_2", custom_id: "b", response: { status_code: 404, request_id: "r", body: refused }, error: null },
+    { id: "batch_req_3", custom_id: "c", response: { status_code: 500, request_id: "r", body: null }, error: null },
+    { custom_id: "d", response: null, error: null },
+  ];
+  answers["GET /v1/files/file-error/content"] = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+  for (let time = 0; time < 2; time += 1) await (await fetch(`${app.provider.url}/v1/files/file-error/content`)).text();
+  const failed = (responseId: string, errorType: string) => ({
+    costStatus: "free",
+    costPicoUsd: 0,
+    record: { responseId, errorType, usageSource: "provider" },
+  });
+  expect(app.calls).toMatchObject([
+    failed("batch_req_1", "batch_expired"),
+    failed("batch_req_2", "model_not_found"),
+    failed("batch_req_3", "500"),
+    failed("file-error:d", "error"),
   ]);
 });
 
