@@ -18,11 +18,15 @@ SELECT
 FROM tollgate.llm_calls FINAL
 WHERE kind != 'superseded';
 
--- One row: the first hour of which the ledger is surely whole. It expires by TTL, up to two days before which nothing is rolled up any more: an hour that has
--- lost its calls, with one late row in it, would take its rollup back to that row. Whole days, because days are rolled up from their hours.
--- ledger_lost_before is written by migrate when the ledger is to be kept longer than it was: what has expired does not come back.
+-- One row: the first hour of which the ledger is surely whole. What is older may have expired, and an hour that has lost its calls, with one late row in it, would take
+-- its rollup back to that row: it is rolled up no more. Two days later than the TTL, and whole days, because days are rolled up from their hours.
+-- migrate replaces this view: months as in alerting/thresholds.ts, and instead of 1970 the moment before which the ledger has lost its hours by a shorter
+-- retention, which do not come back when it is made longer. Two literals, because reading them from settings took a third of each board query's planning.
 CREATE OR REPLACE VIEW tollgate.ledger_floor DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
-SELECT
-    toStartOfDay(greatest(
-        now('UTC') - toIntervalMonth(ifNull((SELECT anyOrNull(toUInt16(values[1])) FROM tollgate.settings FINAL WHERE name = 'retention_ledger_months'), 36)),
-        toDateTime(ifNull((SELECT anyOrNull(toUInt32(values[1])) FROM tollgate.settings FINAL WHERE name = 'ledger_lost_before'), 0), 'UTC'))) + INTERVAL 2 DAY AS first_hour;
+SELECT toStartOfDay(greatest(now('UTC') - INTERVAL 36 MONTH, toDateTime('1970-01-01 00:00:00', 'UTC'))) + INTERVAL 2 DAY AS first_hour;
+
+-- One row: how many hours a refresh rolls up at once, as many as have about a million calls and 1,000 at most. All touched hours in one statement would not fit
+-- in memory when a ledger that was filled before meets a new rollup: in budgets' rollup each call is nine rows.
+CREATE OR REPLACE VIEW tollgate.hours_at_once DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
+SELECT toUInt64(greatest(1, least(1000, 1000000 * uniqExact(hour) / greatest(1, (SELECT count() FROM tollgate.llm_calls))))) AS hours
+FROM tollgate.touched_hours;

@@ -59,12 +59,13 @@ HAVING newest_touch > max(rolled_at);
 -- 30 seconds: an insert stamps its touch before its rows can be seen, so a touch counts as done only when a refresh began that much later. Hours that
 -- are touched more often, as the open one is, are left alone until they are quiet: they would stay to be rolled, and posting them every five seconds
 -- was work that nobody reads. An insert that takes longer is corrected at the hour's next touch.
--- At most 72 hours a run, newest first: a ledger that was filled before this rollup existed is worked off in steps that fit in memory.
+-- Newest hours first, hours_at_once in a run: a ledger that was filled before this rollup existed is worked off in steps that fit in memory.
 CREATE MATERIALIZED VIEW IF NOT EXISTS tollgate.spend_values_refresh REFRESH EVERY 5 SECOND APPEND TO tollgate.spend_values DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
 WITH
     (
-        SELECT groupArray(hour)
-        FROM (SELECT hour FROM tollgate.value_hours_to_roll WHERE newest_touch <= now64(3, 'UTC') - INTERVAL 30 SECOND ORDER BY hour DESC LIMIT 72)
+        SELECT arraySlice(arrayReverseSort(groupArray(hour)), 1, (SELECT hours FROM tollgate.hours_at_once))
+        FROM tollgate.value_hours_to_roll
+        WHERE newest_touch <= now64(3, 'UTC') - INTERVAL 30 SECOND
     ) AS hours,
     arrayDistinct(arrayMap(h -> toStartOfDay(h), hours)) AS days,
     arrayFlatten(arrayMap(d -> arrayMap(i -> d + toIntervalHour(i), range(24)), days)) AS hours_of_days
