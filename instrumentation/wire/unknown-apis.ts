@@ -11,7 +11,20 @@ export interface UnknownApisOptions {
 
 /** What providers do for nothing, or bill elsewhere (storage, training): no model answers there. */
 const UNBILLED =
-  /\/(?:files|uploads|batches|vector_stores|fine_tuning|assistants|containers|evals|graders|organization|projects|count_tokens|count-tokens|input_tokens|cancel|tokenize|client_secrets|sessions|skills|chatkit|keys|auth|datasets|cachedContents|tunedModels|fileSearchStores|api\/(?:pull|push|show|create|copy|delete|blobs))(?:[/:]|$)|\/threads(?:\/(?!.*runs$)|$)|:(?:countTokens|computeTokens)$/;
+  /\/(?:files|uploads|batches|vector_stores|fine_tuning|fine-tunes|fine-tuning|finetuning|assistants|containers|evals|graders|organizations?|count_tokens|count-tokens|input_tokens|cancel|tokenize|client_secrets|sessions|skills|chatkit|keys|auth|datasets|cachedContents|tunedModels|fileSearchStores|api\/(?:pull|push|show|create|copy|delete|blobs))(?:[/:]|$)|\/threads(?:\/(?!.*runs$)|$)|:(?:countTokens|computeTokens)$/;
+
+/**
+ * Where resources are made and changed, which is for nothing: agents, prompts, deployments. Only where the path ends in one, or in the name of one,
+ * because what is asked of a model often stands below: `/models/imagen-4:predict`, `/deployments/tts/audio/speech`.
+ */
+const RESOURCE =
+  /\/(?:agents|agents\/aliases|libraries|documents|connectors|mcp|prompts|webhooks|workspaces|users|invites|members|api_keys|models|deployments|endpoints|collections|corpora|evaluations|evaluators|judges|campaigns|indexes|connections|credits|generation|feedback|detokenize|check-api-key)(?:\/[^/:]+)?$/;
+
+/** Fireworks has its inference below `/inference/`. */
+const ACCOUNTS = /^\/v1\/accounts\//;
+
+/** Azure's hosts serve all of its AI: speech, vision, translation and documents, each by a path of its own. */
+const MODELS_OF_AZURE = /\/(?:openai|models|anthropic|providers|v1)(?:\/|$)/;
 
 /** OpenAI's keep what was said; to post to one of Mistral's is to ask the model. */
 const CONVERSATIONS = /\/conversations(?:\/|$)/;
@@ -58,7 +71,8 @@ export class UnknownApis {
 }
 
 function isUnbilled(path: string, provider: string): boolean {
-  if (UNBILLED.test(path)) return true;
+  if (UNBILLED.test(path) || RESOURCE.test(path) || ACCOUNTS.test(path)) return true;
+  if (provider.startsWith("azure") && !MODELS_OF_AZURE.test(path)) return true;
   if (CONVERSATIONS.test(path)) return canonicalProvider(provider) !== "mistral";
   // Vertex AI shares its hosts with all of machine learning.
   return provider === "gcp.vertex_ai" && !path.includes("/publishers/");

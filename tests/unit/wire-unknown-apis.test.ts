@@ -67,6 +67,54 @@ it.each([
   expect(app.lines).toHaveLength(lines);
 });
 
+it.each([
+  ["mistral_ai", ["/v1/agents", "/v1/agents/ag_019", "/v1/libraries", "/v1/libraries/l1/documents", "/v1/connectors"]],
+  [
+    "openai",
+    ["/v1/files", "/v1/vector_stores/vs_1/search", "/v1/prompts", "/v1/responses/resp_1/cancel", "/v1/webhooks"],
+  ],
+  ["openai", ["/v1/evals/e_1/runs", "/v1/containers", "/v1/organization/admin_api_keys", "/v1/chatkit/sessions"]],
+  ["openai", ["/v1/threads", "/v1/threads/t_1/messages", "/v1/responses/input_tokens", "/v1/realtime/client_secrets"]],
+  ["anthropic", ["/v1/messages/count_tokens", "/v1/messages/batches", "/v1/skills", "/v1/organizations/workspaces"]],
+  [
+    "gcp.gemini",
+    ["/v1beta/cachedContents", "/v1beta/models/gemini-2.5-flash:countTokens", "/v1beta/corpora", "/v1beta/tunedModels"],
+  ],
+  ["gcp.vertex_ai", ["/v1/projects/p/locations/l/endpoints/1:predict", "/v1/projects/p/locations/l/cachedContents"]],
+  [
+    "azure.ai.openai",
+    ["/openai/deployments", "/speechtotext/v3.2/transcriptions:transcribe", "/language/:analyze-text"],
+  ],
+  ["fireworks", ["/v1/accounts/a/deployments", "/v1/accounts/a/supervisedFineTuningJobs"]],
+  ["openrouter", ["/api/v1/keys", "/api/v1/credits/coinbase", "/api/v1/auth/keys"]],
+  ["cohere", ["/v1/tokenize", "/v1/detokenize", "/v1/check-api-key", "/v1/datasets", "/v1/connectors"]],
+  ["together", ["/v1/endpoints", "/v1/files/upload", "/v1/fine-tunes"]],
+  ["ollama", ["/api/pull", "/api/show", "/api/create"]],
+])("what %s manages by %j is no model call, and nothing is said of it", async (provider, paths) => {
+  await serve(provider);
+  for (const path of paths) await post(path);
+  expect(app.calls).toEqual([]);
+  expect(app.lines).toEqual([]);
+  expect(await countedByHost(Metric.unknownCalls)).toEqual({});
+});
+
+it.each([
+  ["openai", "/v1/videos"],
+  ["openai", "/v1/some_new_api"],
+  ["gcp.gemini", "/v1beta/models/imagen-4:predict"],
+  ["gcp.vertex_ai", "/v1/projects/p/locations/l/publishers/google/models/veo-3:predictLongRunning"],
+  ["azure.ai.openai", "/openai/deployments/sora/video/generations/jobs"],
+  ["fireworks", "/inference/v1/workflows/accounts/fireworks/models/flux/text_to_image"],
+  ["cohere", "/v1/classify"],
+  ["perplexity", "/search"],
+])("a call of %s by %s, an API that is not read, is counted each time and said once", async (provider, path) => {
+  await serve(provider);
+  for (let time = 0; time < 3; time += 1) await post(path);
+  expect(app.calls).toEqual([]);
+  expect(app.lines).toEqual([cannotMeter(`${app.provider.host}${path}`, provider)]);
+  expect(await countedByHost(Metric.unknownCalls)).toEqual({ "127.0.0.1": 3 });
+});
+
 it("Mistral's agents are metered as chat, at the price of the answer's model", async () => {
   await serve("mistral_ai", { ...chatAnswer(), model: "mistral-large-latest" });
   const body = JSON.stringify({ agent_id: "ag_1", messages: [{ role: "user", content: "Hi" }] });
