@@ -11,3 +11,15 @@ export const BUDGET_WARN_PERCENT = 75;
 
 /** Dollars of change, upwards and downwards added, from which `tollgate prices reprice --apply` asks for --yes. A price per million typed as one per thousand is off by a factor of 1,000: that shows above it, and corrections of a day's calls stay below. */
 export const REPRICE_CONFIRM_ABOVE_USD = 1000;
+
+/** Days that raw spans and logs are kept, for looking into what arrived. The ledger has their calls; a weekend's mishap is still there on Monday. */
+export const RAW_SPAN_DAYS = 3;
+
+/** Days that raw metrics are kept. A month, so that a whole month can be held against the ledger. */
+export const METRICS_DAYS = 30;
+
+/** Months that single calls are kept, and with them their labels and evaluations. Three years: as long as a provider's invoice is disputed or re-priced. At 65 bytes a call a million calls a day are 70 GB. */
+export const LEDGER_MONTHS = 36;
+
+/** Years that the rollups are kept: what was spent, by the hour and by each dimension, for as long as books are kept. */
+export const ROLLUP_YEARS = 10;

@@ -5,6 +5,7 @@ import {
   effectivePriceBook,
 } from "../instrumentation/pricing/overrides/effective-price-book.ts";
 import { readPriceBook } from "../instrumentation/pricing/price-book-data.ts";
+import { applyRetention } from "./apply-retention.ts";
 import { connectClickHouse } from "./connect-clickhouse.ts";
 import { createUsers, type UserPasswords } from "./create-users.ts";
 import { forServer } from "./for-server.ts";
@@ -86,6 +87,7 @@ export async function migrate(client: ClickHouseClient, options: MigrateOptions 
       log("users writer, reader and guard have their roles and passwords");
     }
     await loadSettings(client);
+    for (const change of await applyRetention(client)) log(change);
     lock.assertHeld();
     result.pricesChanged = await loadPrices(client, options.prices ?? readPriceBook());
     if (result.pricesChanged) log("loaded the price book");
