@@ -1,3 +1,5 @@
+import type { DroppedObjects } from "./dropped-objects.ts";
+
 /** Learns how an answer's body is read. The tap promises order: pieces, then one or more endings, of which the first counts. */
 export interface BodySink {
   bytes(chunk: Uint8Array): void;
@@ -17,16 +19,16 @@ export interface BodySink {
 export class BodyTap implements BodySink {
   /** `whole`: by `json()` or `text()`; `stream`: by a reader on the body. */
   fedBy: "nobody" | "whole" | "stream" = "nobody";
-  readonly abandonedReaders: FinalizationRegistry<BodyTap>;
+  /** Its end has been seen, however it ended. */
+  isOver = false;
+  readonly readers: DroppedObjects;
   readonly #sink: BodySink;
   readonly #onError: (error: unknown) => void;
 
-  constructor(
-    sink: BodySink,
-    options: { abandonedReaders: FinalizationRegistry<BodyTap>; onError(error: unknown): void },
-  ) {
+  /** `readers`: those that the app may drop before the end. */
+  constructor(sink: BodySink, options: { readers: DroppedObjects; onError(error: unknown): void }) {
     this.#sink = sink;
-    this.abandonedReaders = options.abandonedReaders;
+    this.readers = options.readers;
     this.#onError = options.onError;
   }
 
@@ -55,6 +57,7 @@ export class BodyTap implements BodySink {
   }
 
   ended(): void {
+    this.isOver = true;
     try {
       this.#sink.ended();
     } catch (error) {
@@ -63,6 +66,7 @@ export class BodyTap implements BodySink {
   }
 
   abandoned(): void {
+    this.isOver = true;
     try {
       this.#sink.abandoned();
     } catch (error) {
@@ -71,6 +75,7 @@ export class BodyTap implements BodySink {
   }
 
   failed(cause: unknown): void {
+    this.isOver = true;
     try {
       this.#sink.failed(cause);
     } catch (error) {

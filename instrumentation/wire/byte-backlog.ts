@@ -44,6 +44,13 @@ export class ByteBacklog {
     return text;
   }
 
+  /** All of it; valid until more is added. */
+  takeBytes(): Uint8Array {
+    const bytes = this.#bytes.subarray(0, this.#length);
+    this.#length = 0;
+    return bytes;
+  }
+
   #grow(needed: number): void {
     const bytes = Buffer.allocUnsafe(Math.max(needed, FIRST_BYTES, Math.min(FULL_BYTES, 2 * this.#bytes.byteLength)));
     bytes.set(this.#bytes.subarray(0, this.#length));

@@ -1,4 +1,5 @@
 import { type BodySink, BodyTap } from "./body-sink.ts";
+import { DroppedObjects } from "./dropped-objects.ts";
 import { TapStamp } from "./tap-stamp.ts";
 import { tappedResponsePrototype, tappedStreamPrototype } from "./tapped-prototypes.ts";
 
@@ -9,10 +10,14 @@ import { tappedResponsePrototype, tappedStreamPrototype } from "./tapped-prototy
 export class ResponseTap {
   readonly #prototypes = new WeakMap<object, object>();
   /** An answer that the app drops unread can only be noticed by its collection. */
-  readonly #responses = new FinalizationRegistry<BodyTap>((tap) => {
-    if (tap.fedBy === "nobody") tap.abandoned();
-  });
-  readonly #readers = new FinalizationRegistry<BodyTap>((tap) => tap.abandoned());
+  readonly #responses = new DroppedObjects(
+    (tap) => tap.abandoned(),
+    (tap) => tap.fedBy !== "nobody",
+  );
+  readonly #readers = new DroppedObjects(
+    (tap) => tap.abandoned(),
+    (tap) => tap.isOver,
+  );
   readonly #onError: (error: unknown) => void;
 
   constructor(onError: (error: unknown) => void) {
@@ -25,11 +30,11 @@ export class ResponseTap {
       sink.ended();
       return;
     }
-    const tap = new BodyTap(sink, { abandonedReaders: this.#readers, onError: this.#onError });
+    const tap = new BodyTap(sink, { readers: this.#readers, onError: this.#onError });
     this.#stamp(response, tap, tappedResponsePrototype);
     // Another package's Response (node-fetch) has a body of another kind, which has none of the methods that we would call.
     if (body instanceof ReadableStream) this.#stamp(body, tap, tappedStreamPrototype);
-    this.#responses.register(response, tap);
+    this.#responses.watch(response, tap);
   }
 
   #stamp<T extends object>(target: T, tap: BodyTap, derive: (proto: T) => T): void {

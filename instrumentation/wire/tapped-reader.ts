@@ -17,7 +17,7 @@ export class TappedReader {
     this.#reader = reader;
     this.#tap = tap;
     this.#observe = createReadObserver(tap, () => this.#isReleased);
-    tap.abandonedReaders.register(this, tap, this);
+    tap.readers.watch(this, tap);
   }
 
   get closed(): Promise<unknown> {
@@ -38,7 +38,7 @@ export class TappedReader {
   releaseLock(): void {
     this.#reader.releaseLock();
     this.#isReleased = true;
-    this.#tap.abandonedReaders.unregister(this);
+    if (!this.#tap.isOver) this.#tap.readers.unwatch(this);
   }
 }
 
@@ -54,7 +54,7 @@ export class TappedIterator {
     this.#tap = tap;
     this.#preventCancel = preventCancel;
     this.#observe = createReadObserver(tap);
-    tap.abandonedReaders.register(this, tap, this);
+    tap.readers.watch(this, tap);
   }
 
   next(): Promise<Read> {
@@ -63,7 +63,7 @@ export class TappedIterator {
 
   return(value?: unknown): Promise<unknown> {
     // With `preventCancel` this is no more than a reader that is released.
-    if (this.#preventCancel) this.#tap.abandonedReaders.unregister(this);
+    if (this.#preventCancel) this.#tap.readers.unwatch(this);
     else this.#tap.abandoned();
     return this.#iterator.return?.(value) ?? Promise.resolve({ done: true, value });
   }

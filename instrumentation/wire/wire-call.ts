@@ -2,7 +2,6 @@ import type { BudgetReservation } from "../budget/budget-guard.ts";
 import type { AnswerContent, ContentRecorder } from "../content/content-recorder.ts";
 import type { EstimateBasis } from "../estimate/usage-estimator.ts";
 import type { Attribution, CallRecord } from "../llm-call.ts";
-import type { AnswerFacts } from "../providers/api-shape.ts";
 import type { ActiveParent } from "./active-parent.ts";
 import { type AnswerReader, createAnswerReader, readParsedAnswer, type SeenFacts } from "./answer-reader.ts";
 import type { BodySink } from "./body-sink.ts";
@@ -56,14 +55,17 @@ export class WireCall implements BodySink {
   /** Set when the call is over. */
   #judge: (() => CallOutcome | undefined) | undefined;
   #status: number | undefined;
-  #lengthChars = 0;
+  /** Looked into when the app has had its turn, like all of the answer that need not be read at once. */
+  #headers: Response["headers"] | undefined;
   #readChars = 0;
   #reader: AnswerReader | undefined;
-  #parsed: SeenFacts | undefined;
+  /** What the app itself has parsed says, which may be nothing. */
+  #parsed: { facts: SeenFacts | undefined } | undefined;
   #firstChunkMs: number | undefined;
-  readonly #backlog = new ByteBacklog();
+  #backlog: ByteBacklog | undefined;
+  /** All of the answer, not read yet. */
+  #text: string | undefined;
   #isArray = false;
-  #headerFacts: Partial<AnswerFacts> | undefined;
   readonly #answer: AnswerContent | undefined;
 
   constructor(options: WireCallOptions, body?: string) {
@@ -79,13 +81,9 @@ export class WireCall implements BodySink {
   }
 
   answered(response: Response): void {
-    const contentType = response.headers.get("content-type");
     this.#status = response.status;
+    this.#headers = response.headers;
     this.hasRead = true;
-    this.#lengthChars = Number(response.headers.get("content-length")) || 0;
-    const { shape } = this.options.target;
-    this.#reader = createAnswerReader(shape, contentType, this.options.request);
-    if (shape.readHeaders !== undefined) this.#headerFacts = shape.readHeaders(response.headers);
     // Apps throw on such a status without reading why. It is known already that nothing is billed, and money is held for the call.
     if (isUnbilled(response.status)) setTimeout(() => this.abandoned(), UNREAD_REFUSAL_MS).unref();
   }
@@ -103,51 +101,48 @@ export class WireCall implements BodySink {
 
   bytes(chunk: Uint8Array): void {
     if (this.#judge !== undefined) return;
-    this.#arrived();
-    if (this.#reader?.feedBytes !== undefined) {
-      this.#readChars += chunk.byteLength;
-      this.#reader.feedBytes(chunk);
-      this.#endIfComplete();
-      return;
-    }
+    this.hasRead = true;
+    this.#firstChunkMs ??= performance.now() - this.#startedAtMs;
+    this.#backlog ??= new ByteBacklog();
     if (this.#backlog.isEmpty) this.options.onUnread(this);
     this.#backlog.add(chunk);
     if (this.#backlog.isFull) this.catchUp();
   }
 
   text(text: string): void {
-    if (this.#judge !== undefined) return;
-    this.#arrived();
-    this.#read(text);
+    if (this.#judge === undefined) this.#text = text;
   }
 
   /** Reads what has arrived, before somebody wants to know what it says. */
   catchUp(): void {
-    if (!this.#backlog.isEmpty) this.#read(this.#backlog.take());
+    if (this.#headers === undefined || this.#parsed !== undefined) return;
+    const { target, request } = this.options;
+    this.#reader ??= createAnswerReader(target.shape, this.#headers.get("content-type"), request);
+    const reader = this.#reader;
+    if (this.#text !== undefined) this.#read(reader, this.#text);
+    this.#text = undefined;
+    if (this.#backlog === undefined || this.#backlog.isEmpty) return;
+    if (reader.feedBytes === undefined) this.#read(reader, this.#backlog.take());
+    else {
+      const bytes = this.#backlog.takeBytes();
+      this.#readChars += bytes.byteLength;
+      reader.feedBytes(bytes);
+    }
+    // openai and LangChain cancel after the terminal event even of a complete read: what comes later says nothing.
+    if (reader.isComplete) this.#end(this.#whole);
   }
 
-  #read(text: string): void {
+  #read(reader: AnswerReader, text: string): void {
     this.#readChars += text.length;
     this.#answer?.text(text);
-    this.#reader?.feed(text);
-    this.#endIfComplete();
-  }
-
-  /** openai and LangChain cancel after the terminal event even of a complete read: what comes later says nothing. */
-  #endIfComplete(): void {
-    if (this.#reader?.isComplete) this.#end(this.#whole);
-  }
-
-  #arrived(): void {
-    this.hasRead = true;
-    this.#firstChunkMs ??= performance.now() - this.#startedAtMs;
+    reader.feed(text);
   }
 
   parsed(value: unknown): void {
     if (this.#judge !== undefined) return;
     this.#isArray = Array.isArray(value);
-    this.#parsed = readParsedAnswer(this.options.target.shape, value);
     this.#reader = undefined;
+    this.#parsed = { facts: readParsedAnswer(this.options.target.shape, value) };
     this.#answer?.parsed(value);
   }
 
@@ -174,12 +169,12 @@ export class WireCall implements BodySink {
     this.#body = undefined;
     if (outcome === undefined || !this.#isToCharge(outcome)) return undefined;
     const record = wireRecord(outcome, {
-      ...this.options,
+      call: this.options,
       isStream: this.#isStream || this.options.request.stream,
       startMs: this.#startMs,
       endMs: this.#endMs,
       status: this.#status,
-      firstChunkMs: this.#isStream ? this.#firstChunkMs : undefined,
+      firstChunkMs: this.#isStream ? (this.#firstChunkMs ?? this.#endMs - this.#startMs) : undefined,
     });
     this.options.content?.add(record, body, this.#answer);
     return { record, basis: outcome.basis };
@@ -207,10 +202,15 @@ export class WireCall implements BodySink {
   #seen(): SeenAnswer {
     const { target, request } = this.options;
     const body = this.#body;
-    const read = this.#parsed ?? this.#reader?.facts();
-    const facts = read && this.#headerFacts ? { ...this.#headerFacts, ...read } : read;
-    const lengthChars = Math.max(this.#lengthChars, this.#readChars);
+    const read = this.#parsed === undefined ? this.#reader?.facts() : this.#parsed.facts;
+    const ofHeaders = read && this.#headers && target.shape.readHeaders?.(this.#headers);
+    const facts = ofHeaders ? { ...ofHeaders, ...read } : read;
+    const lengthChars = facts === undefined ? Math.max(this.#saidLength(), this.#readChars) : 0;
     return { target, request, body, status: this.#status, facts, lengthChars };
+  }
+
+  #saidLength(): number {
+    return Number(this.#headers?.get("content-length")) || 0;
   }
 
   readonly #whole = () => wholeOutcome(this.#seen());

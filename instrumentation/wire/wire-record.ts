@@ -3,7 +3,8 @@ import type { CallOutcome } from "./call-outcome.ts";
 import type { WireCallOptions } from "./wire-call.ts";
 
 /** What a call knows of itself when it is over. */
-export interface EndedWireCall extends WireCallOptions {
+export interface WireCallEnd {
+  call: WireCallOptions;
   isStream: boolean;
   startMs: number;
   endMs: number;
@@ -14,15 +15,15 @@ export interface EndedWireCall extends WireCallOptions {
 }
 
 /** The record of a call that is over. */
-export function wireRecord(outcome: CallOutcome, call: EndedWireCall): CallRecord {
-  const { target, request, attribution, parent, budget, isRetrieval } = call;
-  const { startedAtMs = call.startMs, endedAtMs = isRetrieval ? startedAtMs : call.endMs } = outcome;
+export function wireRecord(outcome: CallOutcome, end: WireCallEnd): CallRecord {
+  const { target, request, attribution, parent, budget, isRetrieval } = end.call;
+  const { startedAtMs = end.startMs, endedAtMs = isRetrieval ? startedAtMs : end.endMs } = outcome;
   const record: CallRecord = {
     source: "wire",
     provider: target.provider,
     operation: target.shape.operation,
     requestModel: request.model,
-    stream: call.isStream,
+    stream: end.isStream,
     startMs: startedAtMs,
     endMs: Math.max(startedAtMs, endedAtMs),
     serverAddress: target.address,
@@ -38,9 +39,10 @@ export function wireRecord(outcome: CallOutcome, call: EndedWireCall): CallRecor
   if (outcome.usage !== undefined) record.usage = outcome.usage;
   if (outcome.problems !== undefined) record.problems = outcome.problems;
   if (outcome.hostCharge !== undefined) record.hostCharge = outcome.hostCharge;
-  if (call.status !== undefined) record.httpStatus = call.status;
-  if (call.firstChunkMs !== undefined) record.timeToFirstChunkMs = call.firstChunkMs;
+  if (end.status !== undefined) record.httpStatus = end.status;
+  if (end.firstChunkMs !== undefined) record.timeToFirstChunkMs = end.firstChunkMs;
   if (budget !== undefined) record.budget = budget;
-  if (record.stream && target.shape.streamUsageCure !== undefined) record.usageCure = target.shape.streamUsageCure;
+  const cure = outcome.isOpaque ? target.shape.opaque?.cure : record.stream ? target.shape.streamUsageCure : undefined;
+  if (cure !== undefined) record.usageCure = cure;
   return record;
 }
