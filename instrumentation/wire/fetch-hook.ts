@@ -17,7 +17,7 @@ import { ResponseTap } from "./response-tap.ts";
 import type { Retrievals } from "./retrievals.ts";
 import { askForUsage } from "./stream-usage.ts";
 import type { UnknownApis } from "./unknown-apis.ts";
-import { WireCall } from "./wire-call.ts";
+import { WireCall, type WireCallOptions } from "./wire-call.ts";
 
 type Fetch = typeof globalThis.fetch;
 type Arguments = Parameters<Fetch>;
@@ -171,19 +171,23 @@ export class FetchHook {
     const { meter } = this.#options;
     const scope = this.#options.currentAttribution();
     const attribution = this.#options.withHeaders(scope, (name) => request.header(name));
-    const decision = meter.reserve({ ...facts, provider: target.provider, attribution, scope, atMs: Date.now() });
-    const options = {
+    const startMs = Date.now();
+    const decision = meter.reserve({ ...facts, provider: target.provider, attribution, scope, atMs: startMs });
+    const options: WireCallOptions = {
       target,
       request: facts,
       attribution,
+      startMs,
       parent: activeParent(),
-      ...(decision !== undefined && { budget: budgetOutcome(decision) }),
-      ...(decision !== undefined && decision.outcome !== "blocked" && { reservation: decision.reservation }),
       content: this.#options.content,
       charged: this.#options.calls.charged,
       onUnread: this.#onUnread,
       onEnd: this.#onEnd,
     };
+    if (decision !== undefined) {
+      options.budget = budgetOutcome(decision);
+      if (decision.outcome !== "blocked") options.reservation = decision.reservation;
+    }
     const call = new WireCall(options, typeof body === "string" ? body : undefined);
     if (decision?.outcome !== "blocked") {
       this.#options.calls.open(call);

@@ -20,6 +20,8 @@ export interface WireCallOptions {
   parent: ActiveParent;
   budget?: CallRecord["budget"];
   reservation?: BudgetReservation;
+  /** Unix milliseconds. @default now */
+  startMs?: number;
   /** Only where something of the call's text is recorded. */
   content?: ContentRecorder | undefined;
   /** For answers that can be read more than once. */
@@ -49,7 +51,7 @@ export class WireCall implements BodySink {
   hasRead: boolean | undefined;
   /** The request's, for an estimate. Keeping it costs nothing: `fetch` does so too until its answer is over (measured). */
   #body: string | undefined;
-  readonly #startMs = Date.now();
+  readonly #startMs: number;
   readonly #startedAtMs: number;
   #endMs = 0;
   /** Set when the call is over. */
@@ -72,6 +74,8 @@ export class WireCall implements BodySink {
     this.options = options;
     this.#body = body;
     this.#answer = options.content?.createAnswer();
+    // Each look at a clock takes 0.1 µs, in some virtual machines 0.3.
+    this.#startMs = options.startMs ?? Date.now();
     this.#startedAtMs = performance.now();
   }
 
