@@ -11,6 +11,7 @@ const COMMANDS: [name: string, description: string, load: () => Promise<Command>
   ["budget", "set, list and remove budgets", async () => (await import("./budget.ts")).budgetCommand()],
   ["prices", "show the price book, and check it", async () => (await import("./prices.ts")).pricesCommand()],
   ["export", "write the calls of a period as a file", async () => (await import("./export.ts")).exportCommand()],
+  ["report", "write a month's spend as Markdown and CSV", async () => (await import("./report.ts")).reportCommand()],
   ["migrate", "bring the ClickHouse schema up to date", async () => (await import("./migrate.ts")).migrateCommand()],
 ];
 
