@@ -4,10 +4,15 @@ import { queryRows } from "./query-rows.ts";
 import { utc } from "./span-row.ts";
 
 const PENDING =
-  "SELECT (SELECT count() FROM tollgate.hours_to_roll) + (SELECT count() FROM tollgate.scope_hours_to_roll) + (SELECT count() FROM tollgate.value_hours_to_roll) AS hours";
+  "SELECT (SELECT count() FROM tollgate.hours_to_roll) + (SELECT count() FROM tollgate.scope_hours_to_roll) + (SELECT count() FROM tollgate.value_hours_to_roll) + (SELECT count() FROM tollgate.usage_hours_to_roll) AS hours";
 
 /** Each rollup, and which of its rows are markers. */
-const ROLLUPS = { spend_hourly: "is_marker = 1", spend_scopes: "is_marker = 1", spend_values: "dimension = ''" };
+const ROLLUPS = {
+  spend_hourly: "is_marker = 1",
+  spend_scopes: "is_marker = 1",
+  spend_values: "dimension = ''",
+  spend_usage: "is_marker = 1",
+};
 
 /** Waits until every touched hour has been rolled up: from then on the views answer from the rollups. @throws when that does not happen */
 export async function rollUp(client: ClickHouseClient): Promise<void> {

@@ -55,7 +55,7 @@ describe("spend_by", () => {
   });
 
   test("refuses a dimension that it does not have, because no rows would look like no spend", async () => {
-    await expect(by("agnt")).rejects.toThrow("dimension must be tenant, project, customer");
+    await expect(by("agnt")).rejects.toThrow("dimension must be total, tenant, project, customer");
   });
 });
 
