@@ -27,6 +27,8 @@ export interface CallIntent {
   cacheWriteTokens: number;
   cacheWrite1hTokens: number;
   maxOutputTokens: number;
+  /** What is billed by what is asked, and is no token. */
+  counted?: NonNullable<Usage["counted"]>;
   atMs: number;
 }
 
@@ -67,7 +69,10 @@ export class Meter {
     if (guard === undefined) return undefined;
     try {
       const { inputTokens, cacheWriteTokens, cacheWrite1hTokens, maxOutputTokens: outputTokens } = intent;
-      const usage = { ...NO_USAGE, inputTokens, cacheWriteTokens, cacheWrite1hTokens, outputTokens };
+      const { counted } = intent;
+      const tokens = { ...NO_USAGE, inputTokens, cacheWriteTokens, cacheWrite1hTokens, outputTokens };
+      // Who bills characters or images bills no tokens: a price of those alone would have none for the tokens.
+      const usage = counted === undefined ? tokens : { ...NO_USAGE, counted };
       const { provider, model, atMs } = intent;
       const cost = this.#options.price(usage, { provider, model, atMs, environment: intent.attribution.environment });
       return guard.reserve({
@@ -124,7 +129,8 @@ export class Meter {
       const billedNothing = hasFailed || record.budget?.outcome === "blocked";
       if (billedNothing || this.#price(NO_USAGE, record).status === "free")
         return { record, costStatus: "free", costPicoUsd: 0 };
-      const problem = record.problems?.[0];
+      const cure = record.usageCure === undefined ? undefined : `its answer has no counts; ${record.usageCure}`;
+      const problem = record.problems?.[0] ?? cure;
       return {
         record,
         costStatus: "unpriced",

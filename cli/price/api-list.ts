@@ -9,6 +9,7 @@ const ENDPOINTS: Readonly<Record<string, string>> = {
   moderations: "POST /v1/moderations",
   images: "POST /v1/images/generations, /v1/images/edits",
   transcriptions: "POST /v1/audio/transcriptions, /v1/audio/translations",
+  speech: "POST /v1/audio/speech, its event stream",
   messages: "POST /v1/messages (Anthropic)",
   "generate-content": "Gemini :generateContent, :streamGenerateContent",
   "embed-content": "Gemini :embedContent, Vertex :predict",

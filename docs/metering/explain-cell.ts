@@ -42,8 +42,8 @@ const REASONS: readonly Reason[] = [
   },
   {
     holds: ({ way, shape, mode }) =>
-      way.startsWith("AI SDK") && /images|transcriptions/.test(shape) && mode === "streamed",
-    because: "The AI SDK does not stream images and transcriptions.",
+      way.startsWith("AI SDK") && /images|transcriptions|speech/.test(shape) && mode === "streamed",
+    because: "The AI SDK does not stream images, transcriptions and speech.",
   },
 ];
 

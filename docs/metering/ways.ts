@@ -10,7 +10,16 @@ export interface Way {
   shapes: readonly string[];
 }
 
-const OF_OPENAI = ["chat", "responses", "completions", "embeddings", "moderations", "images", "transcriptions"];
+const OF_OPENAI = [
+  "chat",
+  "responses",
+  "completions",
+  "embeddings",
+  "moderations",
+  "images",
+  "transcriptions",
+  "speech",
+];
 const OF_GOOGLE = ["generate-content", "embed-content"];
 const ALL = API_SHAPES.map(({ shape }) => shape.name);
 const OF_LANGCHAIN = ["chat", "responses", "messages", "generate-content"];
@@ -27,12 +36,32 @@ export const WAYS: readonly Way[] = [
   {
     name: "AI SDK 6",
     packages: ["ai-v6", "ai-sdk-openai-v3"],
-    shapes: ["chat", "responses", "completions", "embeddings", "images", "transcriptions", "messages", ...OF_GOOGLE],
+    shapes: [
+      "chat",
+      "responses",
+      "completions",
+      "embeddings",
+      "images",
+      "transcriptions",
+      "speech",
+      "messages",
+      ...OF_GOOGLE,
+    ],
   },
   {
     name: "AI SDK 7",
     packages: ["ai", "@ai-sdk/openai", "@ai-sdk/anthropic", "@ai-sdk/google"],
-    shapes: ["chat", "responses", "completions", "embeddings", "images", "transcriptions", "messages", ...OF_GOOGLE],
+    shapes: [
+      "chat",
+      "responses",
+      "completions",
+      "embeddings",
+      "images",
+      "transcriptions",
+      "speech",
+      "messages",
+      ...OF_GOOGLE,
+    ],
   },
   {
     name: "LangChain 1",

@@ -2,8 +2,7 @@ import { estimateInputTokens, TOKENS_PER_ATTACHMENT } from "../estimate/rule-of-
 import type { ApiShape } from "../providers/api-shape.ts";
 import { bedrockConverse } from "../providers/bedrock-converse.ts";
 import { bedrockInvokeModel } from "../providers/bedrock-invoke-model.ts";
-import { readJsonFields } from "../providers/json-fields.ts";
-import { countAt, isObject, type JsonObject, objectAt, textAt } from "../providers/read-value.ts";
+import { type JsonObject, objectAt, textAt } from "../providers/read-value.ts";
 import { DEFAULT_MAX_OUTPUT_TOKENS, type RequestFacts, readRequest } from "../wire/request-facts.ts";
 import { withoutBytes } from "./without-bytes.ts";
 
@@ -29,8 +28,7 @@ export function readBedrockRequest(commandName: string, input: JsonObject): Bedr
   if (commandName.startsWith("Converse")) return readConverse(input, model, isStream);
   const shape = invokedShape(model);
   const body = bodyText(input.body);
-  const facts = { ...readRequest(body, shape), model, stream: isStream, isUsageExpected: true };
-  return { shape, facts: { ...facts, ...makersLimit(body) }, body };
+  return { shape, facts: { ...readRequest(body, shape), model, stream: isStream, isUsageExpected: true }, body };
 }
 
 /** Only the name tells what a model is for; an ARN of the app's own counts as chat. */
@@ -50,12 +48,14 @@ function readConverse(input: JsonObject, model: string, isStream: boolean): Bedr
   });
   const body = JSON.stringify(value);
   const inputTokens = estimateInputTokens(body) + attachments * TOKENS_PER_ATTACHMENT;
+  const outputLimit = bedrockConverse.request?.read(input).outputLimit;
   const isMarked = body.includes('"cachePoint"');
   const facts: RequestFacts = {
     model,
     stream: isStream,
     isUsageExpected: true,
-    maxOutputTokens: countAt(objectAt(input, "inferenceConfig"), "maxTokens") ?? DEFAULT_MAX_OUTPUT_TOKENS,
+    maxOutputTokens: outputLimit ?? DEFAULT_MAX_OUTPUT_TOKENS,
+    ...(outputLimit !== undefined && { outputLimit }),
     inputTokens,
     cacheWriteTokens: isMarked ? inputTokens : 0,
     cacheWrite1hTokens: isMarked && body.includes('"ttl":"1h"') ? inputTokens : 0,
@@ -68,17 +68,4 @@ function bodyText(body: unknown): string | undefined {
   if (typeof body === "string") return body;
   if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
   return undefined;
-}
-
-/** Where other makers than Anthropic have the limit of the answer: Nova, Titan, Llama. */
-function makersLimit(body: string | undefined): { maxOutputTokens?: number } {
-  const fields = readJsonFields(body ?? "", ["inferenceConfig", "textGenerationConfig", "max_gen_len"]);
-  if (!isObject(fields)) return {};
-  const nova = objectAt(fields, "inferenceConfig");
-  const limit =
-    countAt(nova, "maxTokens") ??
-    countAt(nova, "max_new_tokens") ??
-    countAt(objectAt(fields, "textGenerationConfig"), "maxTokenCount") ??
-    countAt(fields, "max_gen_len");
-  return limit === undefined ? {} : { maxOutputTokens: limit };
 }

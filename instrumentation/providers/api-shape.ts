@@ -49,6 +49,25 @@ export interface LongField {
   marks: readonly string[];
 }
 
+/** What a request says of its answer, and of the bill where only the request says it. */
+export interface AskedFacts {
+  /** Tokens that one answer may have at most. */
+  outputLimit?: number;
+  /** Answers asked for, each of which may be so long. */
+  answers?: number;
+  /** What is billed by what was asked. */
+  counted?: NonNullable<Usage["counted"]>;
+  /** The answer's counts, with what only the request says. */
+  complete?(counts: Usage | undefined): Usage | undefined;
+}
+
+/** How a request of an API is read where its names are not those of OpenAI's chat. */
+export interface RequestReader {
+  /** Of the request's JSON; texts of a form. */
+  fields: readonly string[];
+  read(request: Record<string, unknown>): AskedFacts;
+}
+
 /** One API of one provider, as it looks on the wire. Other providers that copy it share it. */
 export interface ApiShape {
   /** As `tollgate price --api` and the docs have it: `chat`, `messages`. */
@@ -62,6 +81,9 @@ export interface ApiShape {
   readStream(): StreamReader;
   /** What an answer's headers say; its body's word goes first. */
   readHeaders?(headers: { get(name: string): string | null }): Partial<AnswerFacts>;
+  request?: RequestReader;
+  /** Answers of these content types say nothing of the call; `cure`: what an app can ask for instead. */
+  opaque?: { types: RegExp; cure: string };
   /** Neither characters nor time say what an answer without counts costs: it is unpriced, not estimated. */
   isInestimable?: boolean;
   /** What an app can do where a stream has no counts. */

@@ -15,6 +15,7 @@ import { openAiCompletions } from "./openai-completions.ts";
 import { openAiEmbeddings } from "./openai-embeddings.ts";
 import { openAiResponses } from "./openai-responses.ts";
 import { rerank } from "./rerank.ts";
+import { speech } from "./speech.ts";
 import { transcriptions } from "./transcriptions.ts";
 
 /** A shape as people may name it. */
@@ -69,6 +70,11 @@ export const API_SHAPES: readonly NamedShape[] = [
     shape: transcriptions,
     aliases: ["transcription", "audio-transcriptions", "audio-translations", "translations"],
     providers: ["openai", "azure", "groq", "mistral"],
+  },
+  {
+    shape: speech,
+    aliases: ["audio-speech", "tts", "text-to-speech"],
+    providers: ["openai", "azure", "mistral", "groq"],
   },
   {
     shape: anthropicMessages,

@@ -1,7 +1,7 @@
 import type { AnswerFacts, ApiShape } from "./api-shape.ts";
 import { readBedrockUsage } from "./bedrock-usage.ts";
 import { createEventStream } from "./event-stream.ts";
-import { isObject, type JsonObject, jsonLength, objectAt, textAt } from "./read-value.ts";
+import { countAt, isObject, type JsonObject, jsonLength, objectAt, textAt } from "./read-value.ts";
 
 /**
  * `POST /model/…/converse` and `…/converse-stream` of Amazon Bedrock, as its SDK shows them. The answer names no model, unless a prompt
@@ -16,6 +16,13 @@ export const bedrockConverse: ApiShape = {
     ...readFacts(answer),
     outputChars: isObject(answer.usage) ? 0 : jsonLength(answer.output),
   }),
+  request: {
+    fields: ["inferenceConfig"],
+    read(request) {
+      const outputLimit = countAt(objectAt(request, "inferenceConfig"), "maxTokens");
+      return outputLimit === undefined ? {} : { outputLimit };
+    },
+  },
   readStream: () =>
     createEventStream({
       read: (event) => ({

@@ -6,7 +6,7 @@ import { CountReader } from "./count-reader.ts";
 import { createEventStream } from "./event-stream.ts";
 import { parseObject } from "./json-text.ts";
 import { openAiChat } from "./openai-chat.ts";
-import { isObject, type JsonObject, objectAt } from "./read-value.ts";
+import { countAt, isObject, type JsonObject, objectAt } from "./read-value.ts";
 
 const METRICS = "amazon-bedrock-invocationMetrics";
 
@@ -20,6 +20,20 @@ export const bedrockInvokeModel: ApiShape = {
   operation: "chat",
   inputField: "messages",
   answerFields: [...new Set([...ownFields(), ...anthropicMessages.answerFields, ...openAiChat.answerFields])],
+  request: {
+    fields: ["inferenceConfig", "textGenerationConfig", "max_gen_len", "max_tokens_to_sample"],
+    read(request) {
+      // As Nova, Titan, Llama and the first Claudes name it.
+      const nova = objectAt(request, "inferenceConfig");
+      const outputLimit =
+        countAt(nova, "maxTokens") ??
+        countAt(nova, "max_new_tokens") ??
+        countAt(objectAt(request, "textGenerationConfig"), "maxTokenCount") ??
+        countAt(request, "max_gen_len") ??
+        countAt(request, "max_tokens_to_sample");
+      return outputLimit === undefined ? {} : { outputLimit };
+    },
+  },
   readAnswer,
   readStream: () => new InvokeStream(),
   readHeaders(headers) {

@@ -26,10 +26,14 @@ export function createEventStream(rules: EventRules): StreamReader {
       if (data === "[DONE]") isComplete = true;
       const event = parseObject(data);
       if (event === undefined) return;
-      const { usage, problems, outputChars, ...head } = rules.read(event);
+      const { usage, problems, hostCharge, outputChars, ...head } = rules.read(event);
       Object.assign(facts, head);
       facts.outputChars += outputChars;
-      takeUsage(facts, { ...(usage && { usage }), ...(problems && { problems }) });
+      takeUsage(facts, {
+        ...(usage && { usage }),
+        ...(problems && { problems }),
+        ...(hostCharge && { hostCharge }),
+      });
       isComplete ||= rules.isLast(event);
     },
   };

@@ -2,7 +2,7 @@ import type { Usage } from "../llm-call.ts";
 import type { AnswerFacts, ApiShape, StreamReader } from "./api-shape.ts";
 import { readGeminiUsage } from "./gemini-usage.ts";
 import { countTextOf, parseObject } from "./json-text.ts";
-import { errorTypeAt, type JsonObject, jsonLength, objectAt, textAt } from "./read-value.ts";
+import { countAt, errorTypeAt, type JsonObject, jsonLength, objectAt, textAt } from "./read-value.ts";
 import { takeUsage } from "./take-usage.ts";
 
 /** `POST …:generateContent` and `…:streamGenerateContent`, of the Gemini API and of Vertex AI. */
@@ -18,6 +18,16 @@ export const generateContent: ApiShape = {
     { name: "candidates", marks: ['"webSearchQueries"'] },
   ],
   readAnswer: (answer) => withSearches(readChunk(answer), searchesOf(answer)),
+  request: {
+    fields: ["generationConfig", "generation_config"],
+    read(request) {
+      // Google reads names in either case.
+      const config = objectAt(request, "generationConfig" in request ? "generationConfig" : "generation_config");
+      const outputLimit = countAt(config, "maxOutputTokens") ?? countAt(config, "max_output_tokens");
+      const answers = countAt(config, "candidateCount") ?? countAt(config, "candidate_count");
+      return { ...(outputLimit && { outputLimit }), ...(answers && { answers }) };
+    },
+  },
   readStream: () => new ContentStream(),
   readHeaders(headers) {
     const serviceTier = headers.get("x-gemini-service-tier")?.toLowerCase();

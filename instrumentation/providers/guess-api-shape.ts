@@ -24,6 +24,7 @@ const MARKS: readonly [name: string, hasMark: (answer: JsonObject) => boolean][]
     "transcriptions",
     ({ type, usage, text }) => isText(type, "transcript.text.") || (typeof text === "string" && isTranscription(usage)),
   ],
+  ["speech", ({ type }) => isText(type, "speech.audio.")],
   ["messages", ({ type }) => type === "message" || type === "message_start"],
   ["generate-content", ({ modelVersion, candidates }) => Array.isArray(candidates) || isText(modelVersion, "")],
   [

@@ -2,15 +2,15 @@ import type { Usage } from "../llm-call.ts";
 import { NO_USAGE } from "../no-usage.ts";
 import type { CountedUnit } from "../pricing/units.ts";
 import { answerHead } from "./answer-head.ts";
-import type { AnswerFacts, ApiShape } from "./api-shape.ts";
+import type { AnswerFacts, ApiShape, AskedFacts } from "./api-shape.ts";
 import { CountReader } from "./count-reader.ts";
 import { createEventStream } from "./event-stream.ts";
 import { isObject, type JsonObject, objectAt, textAt } from "./read-value.ts";
 import { without } from "./without.ts";
 
 /**
- * `POST …/images/generations` and `…/images/edits`. GPT Image models count tokens. Others are billed by the image, and DALL·E's price
- * depends on size and quality, which only its request says: without them an answer counts plain images.
+ * `POST …/images/generations` and `…/images/edits`. GPT Image models count tokens. Others are billed by the image, DALL·E's by size and quality,
+ * which only its request says: an answer alone counts plain images.
  */
 export const images: ApiShape = {
   name: "images",
@@ -19,6 +19,7 @@ export const images: ApiShape = {
   // Not `data`, whose pictures are long: an answer without usage is parsed whole.
   answerFields: ["model", "usage", "svg_usage", "error"],
   isInestimable: true,
+  request: { fields: ["model", "n", "size", "quality"], read: readRequest },
   readAnswer,
   readStream: () =>
     createEventStream({
@@ -33,6 +34,29 @@ function readAnswer(answer: JsonObject): AnswerFacts {
   const isCounted = answer.usage !== undefined && answer.usage !== null;
   return { ...head, ...(isCounted ? readTokens(answer) : readImages(answer)), outputChars: 0 };
 }
+
+function readRequest(request: JsonObject): AskedFacts {
+  const answers = Number(request.n) || 1;
+  const isDallE = textAt(request, "model")?.includes("dall-e") === true;
+  const size = textAt(request, "size") ?? (isDallE ? DALL_E_SIZE : undefined);
+  // Other makers bill any image alike, and name no size like this.
+  if (size === undefined || !/^\d+x\d+$/.test(size)) return { answers };
+  const quality = textAt(request, "quality");
+  const unit: CountedUnit = `image/${size}${quality === undefined || quality === "auto" ? "" : `/${quality}`}`;
+  return {
+    answers,
+    ...(isDallE && { counted: { [unit]: answers } }),
+    complete(counts) {
+      const { image, ...others } = counts?.counted ?? {};
+      return counts === undefined || image === undefined
+        ? counts
+        : { ...counts, counted: { ...others, [unit]: image } };
+    },
+  };
+}
+
+/** Where a request says none. */
+const DALL_E_SIZE = "1024x1024";
 
 function readTokens(answer: JsonObject): Pick<AnswerFacts, "usage" | "problems"> {
   const { usage } = answer;

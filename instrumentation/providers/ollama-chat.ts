@@ -3,7 +3,7 @@ import { NO_USAGE } from "../no-usage.ts";
 import type { AnswerFacts, ApiShape } from "./api-shape.ts";
 import { CountReader } from "./count-reader.ts";
 import { createEventStream } from "./event-stream.ts";
-import { type JsonObject, objectAt, textAt } from "./read-value.ts";
+import { countAt, type JsonObject, objectAt, textAt } from "./read-value.ts";
 
 /**
  * `POST /api/chat`, `/api/generate` and `/api/embed` of Ollama: one JSON object a line, the counts in the last. It leaves out the count of a
@@ -14,6 +14,14 @@ export const ollamaChat: ApiShape = {
   operation: "chat",
   inputField: "messages",
   answerFields: ["model", "done", "prompt_eval_count", "eval_count", "error"],
+  request: {
+    fields: ["options"],
+    read(request) {
+      // -1 is no limit.
+      const outputLimit = countAt(objectAt(request, "options"), "num_predict");
+      return outputLimit === undefined ? {} : { outputLimit };
+    },
+  },
   readAnswer,
   readStream: () =>
     createEventStream({ read: readAnswer, isLast: (event) => event.done === true || "embeddings" in event }),

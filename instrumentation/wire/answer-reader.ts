@@ -9,6 +9,7 @@ import { ArrayReader } from "./array-reader.ts";
 import { type EventReader, LineReader } from "./event-reader.ts";
 import { FrameReader } from "./frame-reader.ts";
 import { NamedStream } from "./named-stream.ts";
+import { OpaqueReader } from "./opaque-reader.ts";
 
 /** A longer plain answer is not kept; its call is then estimated. Answers with vectors reach a few MB. */
 const KEPT_CHARS = 32 * 1024 * 1024;
@@ -17,6 +18,8 @@ const KEPT_CHARS = 32 * 1024 * 1024;
 export interface SeenFacts extends AnswerFacts {
   /** What was generated, for an estimate; absent where the counts are the last ones. */
   outputText?: TextSample;
+  /** It is of a kind that says nothing of the call. */
+  isOpaque?: true;
 }
 
 /** Reads an answer in whatever pieces the app reads it. */
@@ -45,6 +48,7 @@ export function createAnswerReader(
 ): AnswerReader {
   const type = contentType ?? "";
   const lines = (prefix: string) => new LineReader(shape.readStream(), createStreamText(isUsageExpected), prefix);
+  if (shape.opaque?.types.test(type)) return new OpaqueReader();
   const json = () => new JsonReader(shape, { isUsageExpected, type });
   if (type.includes("event-stream")) return new NamedStream({ stream: lines("data:"), json: json() });
   if (type.includes("ndjson")) return lines("");

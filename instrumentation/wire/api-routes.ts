@@ -15,6 +15,7 @@ import { openAiCompletions } from "../providers/openai-completions.ts";
 import { openAiEmbeddings } from "../providers/openai-embeddings.ts";
 import { openAiResponses } from "../providers/openai-responses.ts";
 import { rerank } from "../providers/rerank.ts";
+import { speech } from "../providers/speech.ts";
 import { transcriptions } from "../providers/transcriptions.ts";
 
 /** The first that fits. */
@@ -35,6 +36,7 @@ const ROUTES: readonly [pathEnd: string, shape: ApiShape][] = [
   ["/images/edits", images],
   ["/audio/transcriptions", transcriptions],
   ["/audio/translations", transcriptions],
+  ["/audio/speech", speech],
   ["/moderations", moderations],
   ["/v2/chat", cohereChat],
   ["/v2/embed", cohereEmbed],

@@ -48,18 +48,32 @@ export function wholeOutcome(seen: SeenAnswer): CallOutcome | undefined {
       usageSource: "provider",
     };
   }
-  if (facts?.usage !== undefined && facts.problems === undefined) return { ...facts, usageSource: "provider" };
+  const usage = isFailed(facts) ? facts?.usage : completed(seen);
+  if (usage !== undefined && facts?.problems === undefined) return { ...facts, usage, usageSource: "provider" };
   // Counts that no provider can mean: what is left of them is no better than an estimate, and said to be one.
   if (facts?.usage !== undefined) return { ...facts, ...estimate(seen, facts.outputChars), usageSource: "estimated" };
   // An error under status 200, as gateways send it, before anything was generated.
-  if (facts?.errorType !== undefined && facts.outputChars === 0) return { ...facts, usageSource: "provider" };
-  const isModelAnswer = facts?.responseModel !== undefined || facts?.responseId !== undefined;
+  if (isFailed(facts)) return { ...facts, usageSource: "provider" };
+  const isModelAnswer = (facts?.responseModel ?? facts?.responseId ?? facts?.isOpaque) !== undefined;
   // What does not answer as a model would is some other service with such a path, unless host and request speak for a call.
   if (!isModelAnswer && (!seen.target.isKnownHost || seen.request.isDoubtful === true)) return undefined;
   // Nothing of the API's JSON or events: a page of some proxy, say, whose length is not that of generated text.
   const isOfShape = isModelAnswer || Number(facts?.outputChars) > 0;
   const estimated = estimate(isOfShape ? seen : { ...seen, facts: undefined }, facts?.outputChars ?? 0);
   return { errorType: isModelAnswer ? undefined : "invalid_answer", ...facts, ...estimated, usageSource: "estimated" };
+}
+
+/** An error, before anything was generated. */
+function isFailed(facts: SeenFacts | undefined): boolean {
+  return facts?.errorType !== undefined && facts.outputChars === 0 && facts.usage === undefined;
+}
+
+/** The answer's counts, with what is billed by the request. */
+function completed({ target, request, facts }: SeenAnswer): Usage | undefined {
+  const counts = facts?.usage;
+  // Of a service that nobody knows, some page is no answer.
+  const isAnswer = counts !== undefined || target.isKnownHost || facts?.isOpaque === true;
+  return request.complete === undefined || !isAnswer ? counts : request.complete(counts);
 }
 
 /** For an answer that was left, cut or never read: the provider has worked, and bills, but its last counts are not known. */
@@ -78,7 +92,11 @@ export function isUnbilled(status: number | undefined): boolean {
 /** Counts that were seen stand; the rest is estimated by the rule of thumb, until a tokenizer may do better. */
 function estimate(seen: SeenAnswer, outputChars: number): { usage?: Usage; basis?: EstimateBasis } {
   const { request, facts } = seen;
-  if (seen.target.shape.isInestimable) return {};
+  if (seen.target.shape.isInestimable) {
+    // What is billed by the request is billed whatever became of the answer.
+    const usage = facts?.usage === undefined ? completed(seen) : undefined;
+    return usage === undefined ? {} : { usage };
+  }
   const hasOutput = seen.target.shape.operation !== "embeddings";
   const outputText = hasOutput && facts?.outputText?.chars ? facts.outputText : undefined;
   const most = outputText === undefined ? (request.outputLimit ?? MAX_TOKENS_OF_LENGTH) : Number.POSITIVE_INFINITY;

@@ -1,5 +1,6 @@
 import { estimateInputTokens } from "../estimate/rule-of-thumb.ts";
-import type { ApiShape } from "../providers/api-shape.ts";
+import type { Usage } from "../llm-call.ts";
+import type { ApiShape, AskedFacts } from "../providers/api-shape.ts";
 import { readJsonFields } from "../providers/json-fields.ts";
 import { countAt, objectAt, textAt } from "../providers/read-value.ts";
 
@@ -19,6 +20,10 @@ export interface RequestFacts {
   /** How much of it may be written to a cache, which costs more than reading it: all, when the request marks any part. */
   cacheWriteTokens: number;
   cacheWrite1hTokens: number;
+  /** What is billed by what was asked: characters to speak, images; for budgets. */
+  counted?: NonNullable<Usage["counted"]>;
+  /** The answer's counts, with what only the request says. */
+  complete?(counts: Usage | undefined): Usage | undefined;
   /** It has an input, as the API's shape wants. */
   hasInput: boolean;
   /** Its body could not be had or is no JSON object, so that the rest says nothing. */
@@ -54,12 +59,17 @@ export function readRequest(body: string | FormData | undefined, shape: ApiShape
     "max_output_tokens",
     "n",
     shape.inputField,
+    ...(shape.request?.fields ?? []),
   ]);
   if (fields === undefined) return { ...unread, inputTokens, isUnread: true };
   const model = textAt(fields, "model") ?? "";
+  const asked = shape.request?.read(fields);
   const ofAnswer =
-    countAt(fields, "max_completion_tokens") ?? countAt(fields, "max_output_tokens") ?? countAt(fields, "max_tokens");
-  const answers = countAt(fields, "n") || 1;
+    asked?.outputLimit ??
+    countAt(fields, "max_completion_tokens") ??
+    countAt(fields, "max_output_tokens") ??
+    countAt(fields, "max_tokens");
+  const answers = asked?.answers ?? (countAt(fields, "n") || 1);
   return {
     model,
     stream: fields.stream === true,
@@ -68,6 +78,7 @@ export function readRequest(body: string | FormData | undefined, shape: ApiShape
     ...(ofAnswer !== undefined && { outputLimit: ofAnswer * answers }),
     inputTokens,
     ...cacheWrites(body, inputTokens),
+    ...billedByRequest(asked),
     hasInput: fields[shape.inputField] !== undefined,
   };
 }
@@ -78,12 +89,20 @@ function readForm(form: FormData, shape: ApiShape): Partial<RequestFacts> {
     const value = form.get(name);
     return typeof value === "string" ? value : "";
   };
+  const asked = shape.request?.read(
+    Object.fromEntries((shape.request.fields ?? []).map((name) => [name, text(name) || undefined])),
+  );
   return {
+    ...billedByRequest(asked),
     model: text("model"),
     stream: text("stream") === "true",
     inputTokens: estimateInputTokens(text("prompt")),
     hasInput: form.has(shape.inputField),
   };
+}
+
+function billedByRequest({ counted, complete }: AskedFacts = {}): Pick<RequestFacts, "counted" | "complete"> {
+  return { ...(counted !== undefined && { counted }), ...(complete !== undefined && { complete }) };
 }
 
 const NO_CACHE = { cacheWriteTokens: 0, cacheWrite1hTokens: 0 };

@@ -100,7 +100,7 @@ it("an answer that is cut anywhere gives possible counts", () => {
   );
 });
 
-it("nesting deeper than the stack is no exception", () => {
+it("nesting deeper than the stack is no exception", { timeout: 30_000 }, () => {
   const deep = `${'{"usage":['.repeat(20_000)}1${"]}".repeat(20_000)}`;
   const list = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
   for (const { shape } of API_SHAPES)

@@ -6,7 +6,10 @@ import { createOpenAI as createOpenAI3 } from "ai-sdk-openai-v3";
 import * as ai6 from "ai-v6";
 import { type ShapeCalls, testWay } from "./test-way.ts";
 
-type Ai = Pick<typeof ai7, "generateText" | "streamText" | "embed" | "generateImage" | "experimental_transcribe">;
+type Ai = Pick<
+  typeof ai7,
+  "generateText" | "streamText" | "embed" | "generateImage" | "experimental_transcribe" | "experimental_generateSpeech"
+>;
 type Model = Parameters<typeof ai7.generateText>[0]["model"];
 
 const quiet = { maxRetries: 0 } as const;
@@ -37,6 +40,12 @@ function callsOfOpenAi(ai: Ai, provider: (url: string) => ReturnType<typeof crea
       async plain(url) {
         const model = provider(url).image("gpt-image-1");
         return (await ai.generateImage({ ...quiet, model, prompt: "A cat" })).image.base64;
+      },
+    },
+    speech: {
+      async plain(url) {
+        const model = provider(url).speech("tts-1");
+        return (await ai.experimental_generateSpeech({ ...quiet, model, text: "Grüße 👋" })).audio.base64;
       },
     },
     transcriptions: {

@@ -160,4 +160,25 @@ export const WAYS_ANSWERS_OF_OPENAI: Readonly<Record<string, ShapeAnswer>> = {
     failed: OPENAI_FAILED,
     usage: { inputTokens: 214, outputTokens: 40, inputAudioTokens: 204 },
   },
+  speech: {
+    provider: "openai",
+    model: "tts-1",
+    plain: Buffer.from([0xff, 0xfb, 0x90, 0x64, 0x00, 0xe2, 0x82]),
+    plainType: "audio/mpeg",
+    streamed: {
+      contentType: EVENTS,
+      chunks: [
+        namedEvent({ type: "speech.audio.delta", audio: "/+OQ" }),
+        namedEvent({
+          type: "speech.audio.done",
+          usage: { input_tokens: 5, output_tokens: 83, total_tokens: 88 },
+        }),
+      ],
+      model: "gpt-4o-mini-tts",
+      usage: { inputTokens: 5, outputTokens: 83, outputAudioTokens: 83 },
+    },
+    failed: OPENAI_FAILED,
+    // "Grüße 👋" has seven characters, as people count.
+    usage: { counted: { character: 7 } },
+  },
 };

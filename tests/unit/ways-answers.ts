@@ -7,9 +7,16 @@ export interface ShapeAnswer {
   /** As TOLLGATE_HOSTS names the server. */
   provider: string;
   model: string;
+  /** JSON, or bytes of the type. */
   plain: unknown;
-  /** Absent where the API has no streams. */
-  streamed?: { contentType: string; chunks: readonly (string | Uint8Array)[] };
+  plainType?: string;
+  /** Absent where the API has no streams. Model and usage where another one streams. */
+  streamed?: {
+    contentType: string;
+    chunks: readonly (string | Uint8Array)[];
+    model?: string;
+    usage?: Partial<Usage>;
+  };
   failed: { status: number; body: unknown; errorType: string };
   /** Of a plain and of a streamed call. */
   usage: Partial<Usage>;

@@ -1,6 +1,8 @@
 import { type ShapeCalls, testWay } from "./test-way.ts";
 import { SHAPE_ANSWERS } from "./ways-answers.ts";
 
+const SPOKEN = "Grüße 👋";
+
 type Body = Record<string, unknown>;
 
 const MESSAGES = { messages: [{ role: "user", content: "Hi" }] };
@@ -67,6 +69,16 @@ testWay("raw fetch", {
   transcriptions: {
     plain: (url) => post(`${url}/v1/audio/transcriptions`, form(false)),
     streamed: (url) => post(`${url}/v1/audio/transcriptions`, form(true)),
+  },
+  speech: {
+    plain: (url) => post(`${url}/v1/audio/speech`, { model: "tts-1", voice: "alloy", input: SPOKEN }),
+    streamed: (url) =>
+      post(`${url}/v1/audio/speech`, {
+        model: "gpt-4o-mini-tts",
+        voice: "alloy",
+        input: SPOKEN,
+        stream_format: "sse",
+      }),
   },
   messages: callAndStream("messages", "/v1/messages", { body: { ...MESSAGES, max_tokens: 100 } }),
   "generate-content": {

@@ -71,6 +71,16 @@ function callsOf(client: (url: string) => OpenAI): Record<string, ShapeCalls> {
         return image;
       },
     },
+    speech: {
+      async plain(url) {
+        const answer = await client(url).audio.speech.create({ model: "tts-1", voice: "alloy", input: "Grüße 👋" });
+        return Buffer.from(await answer.arrayBuffer()).toString("hex");
+      },
+      async streamed(url) {
+        const request = { model: "gpt-4o-mini-tts", voice: "alloy", input: "Grüße 👋" } as const;
+        return (await client(url).audio.speech.create({ ...request, stream_format: "sse" })).text();
+      },
+    },
     transcriptions: {
       plain: async (url) =>
         (await client(url).audio.transcriptions.create({ model: "gpt-4o-transcribe", file: file() })).text,

@@ -7,6 +7,7 @@ const PATH_ENDS: readonly [end: RegExp, shape: string][] = [
   [/\/responses$/, "responses"],
   [/\/completions$/, "completions"],
   [/\/embeddings$/, "embeddings"],
+  [/\/audio\/speech$/, "speech"],
   [/\/moderations$/, "moderations"],
   [/\/images\/generations$/, "images"],
   [/\/audio\/transcriptions$/, "transcriptions"],
@@ -29,10 +30,11 @@ export const answerInShape: Answer = (request, response) => {
   const answer = SHAPE_ANSWERS[shape];
   const json = { "content-type": "application/json", "x-request-id": "req_1" };
   if (answer === undefined) return response.writeHead(404, json).end(`{"error":"no API at ${path}"}`);
-  const { failed, streamed, plain } = answer;
+  const { failed, streamed, plain, plainType } = answer;
   if (path.startsWith("/failing")) return response.writeHead(failed.status, json).end(JSON.stringify(failed.body));
-  if (streamed === undefined || !asksForStream(request, answer))
-    return response.writeHead(200, json).end(JSON.stringify(plain));
+  const isStream = streamed !== undefined && asksForStream(request, answer);
+  if (!isStream && plainType !== undefined) return response.writeHead(200, { "content-type": plainType }).end(plain);
+  if (!isStream) return response.writeHead(200, json).end(JSON.stringify(plain));
   response.writeHead(200, { "content-type": streamed.contentType });
   for (const chunk of streamed.chunks) response.write(chunk);
   return response.end();
@@ -41,6 +43,7 @@ export const answerInShape: Answer = (request, response) => {
 /** As each API is asked: in the path, in JSON, in a form, or (Ollama) by not saying no. */
 function asksForStream({ path, body }: ReceivedRequest, { provider }: ShapeAnswer): boolean {
   if (/:stream|-stream$/.test(path)) return true;
+  if (/"stream_format":\s*"sse"/.test(body)) return true;
   if (body.includes('name="stream"')) return /name="stream"\r\n\r\ntrue/.test(body);
   const stream = /"stream":\s*(true|false)/.exec(body)?.[1];
   return provider === "ollama" ? stream !== "false" : stream === "true";

@@ -40,7 +40,7 @@ async function countedByHost(metric: string): Promise<Record<string, number>> {
 
 it("missed calls and those of unknown APIs are counted by the same name of the host, without its port", async () => {
   await serve("openai");
-  await post("/v1/audio/speech");
+  await post("/v1/videos");
   await post("/v1/chat/completions", { send: bareFetch });
   expect(await countedByHost(Metric.unknownCalls)).toEqual({ "127.0.0.1": 1 });
   expect(await countedByHost(Metric.missedCalls)).toEqual({ "127.0.0.1": 1 });
