@@ -9,3 +9,5 @@ GRANT SELECT ON tollgate.spend_by_value TO tollgate_reader;
 GRANT SELECT ON tollgate.spend_value_days TO tollgate_reader;
 
 GRANT SELECT ON tollgate.spend_value_hours TO tollgate_reader;
+
+GRANT SELECT ON tollgate.rollup_drift TO tollgate_reader;
