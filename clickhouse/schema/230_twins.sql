@@ -4,7 +4,7 @@
 -- delivered again after midnight. Equal call_ids are the same call: unique id or same span. So a sweep leaves the best place and posts a tombstone at
 -- each other one: until then, some seconds, the call counts twice.
 --
--- Best is: highest rank, then priced before unpriced, then a tenant that was named, then the earliest.
+-- Best is: highest rank, then priced before unpriced, then a tenant that was named, then the earliest, then the first to arrive.
 -- A tombstone's rank is that of its row plus one (11, 21, 31), so that only a better row at that place can come back, to be judged by the next sweep.
 -- A rank tells its kind, therefore: 10, 20, 30 are calls, 11, 12, 15, 21, 31 tombstones.
 --
@@ -71,7 +71,7 @@ FROM
         (
             SELECT
                 hour, tenant, call_id, max(rank) AS top, argMax(kind, rank) AS top_kind, argMax(ts, rank) AS row_ts,
-                argMax(cost_status, rank) AS status, max(tier) AS any_tier, max(ingested_at) AS arrived_at
+                argMax(cost_status, rank) AS status, max(tier) AS any_tier, max(ingested_at) AS arrived_at, min(ingested_at) AS first_at
             FROM
             (
                 SELECT hour, tenant, call_id, rank, kind, ts, cost_status, tier, ingested_at
@@ -87,7 +87,7 @@ FROM
             GROUP BY hour, tenant, call_id
             HAVING top_kind = 'call'
         )
-        WINDOW best AS (PARTITION BY call_id ORDER BY top DESC, status = 'unpriced', tenant = 'default', row_ts, hour, tenant)
+        WINDOW best AS (PARTITION BY call_id ORDER BY top DESC, status = 'unpriced', tenant = 'default', row_ts, first_at, hour, tenant)
     )
     WHERE place > 1
 )
