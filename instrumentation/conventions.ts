@@ -76,6 +76,8 @@ export const Tollgate = {
   inputVideoTokens: "tollgate.usage.video.input_tokens",
   cacheReadVideoTokens: "tollgate.usage.video.cache_read.input_tokens",
   outputVideoTokens: "tollgate.usage.video.output_tokens",
+  /** Begins the names of all that a call used: the counts above, and the next. */
+  usagePrefix: "tollgate.usage.",
   /** Begins the names of quantities that are no tokens, each followed by its unit: `tollgate.usage.counted.webSearch`. */
   countedPrefix: "tollgate.usage.counted.",
   /** Integer picodollars (10^-12 USD). Absent when the call is unpriced. */
@@ -103,7 +105,7 @@ export const Tollgate = {
   runInterrupted: "tollgate.run.interrupted",
 } as const;
 
-/** More names that other instrumentations write and only the ledger reads (clickhouse/schema/200_llm_calls.sql); nothing of ours writes one. */
+/** More names that other instrumentations write and only the ledger reads (clickhouse/schema/205_foreign_calls.sql); nothing of ours writes one. */
 export const ForeignSpellings = {
   /** Semantic conventions before v1.30, and candidates after v1.41. */
   otherVersions: [
@@ -112,12 +114,22 @@ export const ForeignSpellings = {
     "gen_ai.usage.completion_tokens",
     "gen_ai.usage.cache_write.input_tokens",
     "gen_ai.usage.reasoning_tokens",
+    "gen_ai.usage.audio.input_tokens",
+    "gen_ai.usage.audio.cache_read.input_tokens",
+    "gen_ai.usage.audio.output_tokens",
+    "gen_ai.usage.image.input_tokens",
+    "gen_ai.usage.image.cache_read.input_tokens",
+    "gen_ai.usage.image.output_tokens",
+    "gen_ai.usage.cost.amount",
+    "gen_ai.usage.cost.currency",
     "enduser.id",
     "deployment.environment",
   ],
   /** Official OpenAI instrumentation, newer and older name. */
   openai: ["openai.response.service_tier", "gen_ai.openai.response.service_tier"],
-  /** Vercel AI SDK 4 and 5. */
+  /** @anthropic-ai/sdk, which writes spans of its own. */
+  anthropic: ["anthropic.response.service_tier", "anthropic.usage.cache_creation.ephemeral_1h_input_tokens"],
+  /** Vercel AI SDK 4 to 6; version 7 has the conventions' names. */
   aiSdk: [
     "ai.model.id",
     "ai.model.provider",
@@ -125,6 +137,17 @@ export const ForeignSpellings = {
     "ai.response.model",
     "ai.usage.promptTokens",
     "ai.usage.completionTokens",
+    "ai.usage.inputTokens",
+    "ai.usage.outputTokens",
+    "ai.usage.tokens",
+    "ai.usage.cachedInputTokens",
+    "ai.usage.reasoningTokens",
+    "ai.usage.inputTokenDetails.cacheReadTokens",
+    "ai.usage.inputTokenDetails.cacheWriteTokens",
+    "ai.usage.outputTokenDetails.reasoningTokens",
+    "ai.telemetry.functionId",
+    "ai.telemetry.metadata.userId",
+    "ai.telemetry.metadata.sessionId",
   ],
   openInference: [
     "llm.provider",
@@ -134,9 +157,48 @@ export const ForeignSpellings = {
     "llm.token_count.prompt_details.cache_read",
     "llm.token_count.completion",
     "llm.token_count.completion_details.reasoning",
+    "llm.token_count.prompt_details.cache_write",
+    "llm.token_count.prompt_details.audio",
+    "llm.token_count.completion_details.audio",
+    "llm.cost.total",
+    "embedding.model_name",
+    "agent.name",
   ],
   /** OpenLLMetry (Traceloop). */
-  openLlmetry: ["llm.request.type"],
+  openLlmetry: [
+    "llm.request.type",
+    "traceloop.span.kind",
+    "traceloop.workflow.name",
+    "traceloop.association.properties.user_id",
+    "traceloop.association.properties.session_id",
+    "gen_ai.usage.cache_read_input_tokens",
+    "gen_ai.usage.cache_creation_input_tokens",
+  ],
+  openLit: [
+    "gen_ai.usage.cost",
+    "gen_ai.usage.prompt_tokens_details.cache_read",
+    "gen_ai.usage.prompt_tokens_details.cache_write",
+    "gen_ai.usage.completion_tokens_details.reasoning",
+    "gen_ai.usage.completion_tokens_details.audio",
+  ],
+  langfuse: [
+    "langfuse.observation.type",
+    "langfuse.observation.model.name",
+    "langfuse.observation.usage_details",
+    "langfuse.observation.cost_details",
+    "langfuse.user.id",
+    "langfuse.session.id",
+    "langfuse.trace.name",
+    "langfuse.environment",
+  ],
+  /** Pydantic AI and Logfire; Strands has the last one. */
+  pythonAgents: [
+    "gen_ai.usage.details.cache_read_tokens",
+    "gen_ai.usage.details.cache_write_tokens",
+    "gen_ai.usage.details.reasoning_tokens",
+    "operation.cost",
+    "gen_ai.usage.cache_write_input_tokens",
+  ],
 } as const;
 
 /** By which a span of another instrumentation is known to describe a model call. */
@@ -145,6 +207,10 @@ export const Foreign = {
   openInferenceKind: "openinference.span.kind",
   /** AI SDK before version 7: `ai.generateText.doGenerate`, … */
   aiSdkOperation: "ai.operationId",
+  /** AI SDK before version 7: what its app calls the function, the user and the session. */
+  aiSdkFunction: "ai.telemetry.functionId",
+  aiSdkUser: "ai.telemetry.metadata.userId",
+  aiSdkSession: "ai.telemetry.metadata.sessionId",
   /** The scope name of the spans that @anthropic-ai/sdk writes by itself. */
   anthropicScope: "com.anthropic.sdk.typescript",
 } as const;

@@ -94,13 +94,13 @@ async function ledgerSums(): Promise<{ calls: number; picoUsd: number }> {
 }
 
 /** Makes a call inside a span of the app; returns what the ledger has more of it, and the other instrumentation's spans. */
-async function charge(makeCall: () => Promise<unknown>) {
+async function charge(makeCall: () => Promise<unknown>, { ours = true } = {}) {
   const before = await ledgerSums();
   await trace.getTracer("app").startActiveSpan("work", (span) => makeCall().finally(() => span.end()));
   await app.waitForCalls(1);
   await app.handle.flush();
   const sent = app.collector.requests.filter(({ path }) => path === "/v1/traces").map(({ body }) => body);
-  const values = rowsOf([...sent, ...exported]);
+  const values = rowsOf([...(ours ? sent : []), ...exported]);
   await ledger.admin.insert({ table: "tollgate.otel_traces", values, format: "JSONEachRow" });
   const after = await ledgerSums();
   const others = values.filter(({ ScopeName }) => ScopeName !== "tollgate" && ScopeName !== "app");
@@ -183,13 +183,19 @@ describe("@ai-sdk/otel 1.0.173 beside us in AI SDK 7", () => {
     expect(others.map(({ SpanName }) => SpanName.replace(/ .*/, ""))).toEqual(["chat", "step", "invoke_agent"]);
   });
 
-  test("an embedding is charged once; its own two spans, which it makes active nowhere, are two more calls without money", async () => {
+  const embedOnce = () => embed({ model: provider().embedding("text-embedding-3-small"), value: "Hi" });
+
+  test("one charge for an embedding, though its own two spans are active nowhere and have no response id", async () => {
     await serve("openai");
-    const { others, ...charged } = await charge(() =>
-      embed({ model: provider().embedding("text-embedding-3-small"), value: "Hi" }),
-    );
+    const { others, ...charged } = await charge(embedOnce);
     expect(others).toHaveLength(2);
-    expect(charged).toEqual({ calls: 3, picoUsd: EMBEDDINGS_COST_PICO_USD });
+    expect(charged).toEqual({ calls: 1, picoUsd: EMBEDDINGS_COST_PICO_USD });
+  });
+
+  test("one charge for an embedding that only it saw, by the same price", async () => {
+    await serve("openai");
+    const { calls, picoUsd } = await charge(embedOnce, { ours: false });
+    expect({ calls, picoUsd }).toEqual({ calls: 1, picoUsd: EMBEDDINGS_COST_PICO_USD });
   });
 });
 

@@ -30,6 +30,7 @@ function rowOf(span: Span, ScopeName: string, ResourceAttributes: Record<string,
     Timestamp: utc(Number(start / 1_000_000n)),
     TraceId: span.traceId,
     SpanId: span.spanId,
+    ParentSpanId: span.parentSpanId ?? "",
     SpanName: span.name,
     SpanKind: ["Unspecified", "Internal", "Server", "Client", "Producer", "Consumer"][span.kind] ?? "Unspecified",
     ServiceName: ResourceAttributes["service.name"] ?? "",
@@ -58,6 +59,7 @@ interface KeyValue {
 interface Span {
   traceId: string;
   spanId: string;
+  parentSpanId?: string;
   name: string;
   kind: number;
   startTimeUnixNano: string;

@@ -37,11 +37,13 @@ const queries = [
 
 describe("telemetry names outside TypeScript exist in conventions.ts", () => {
   test.each(schema)("$path", ({ sql }) => {
-    // An attribute is looked up by name, as in SpanAttributes['user.id'], or stands as a literal with one of the two prefixes.
+    // An attribute is looked up by name, as in SpanAttributes['user.id'], or stands as a literal with a prefix that only attributes have.
     const lookups = [...sql.matchAll(/\b\w+\['([^'\]]+)'\]/g)].map((match) => match[1]);
-    const literals = [...sql.matchAll(/(?<!dictGet(?:OrDefault)?\()'((?:gen_ai|tollgate)\.[\w.]+)'/g)].map(
-      (match) => match[1],
-    );
+    const literals = [
+      ...sql.matchAll(
+        /(?<!dictGet(?:OrDefault)?\()'((?:gen_ai|tollgate|ai|llm|langfuse|traceloop|openinference|anthropic)\.[\w.]+)'/g,
+      ),
+    ].map((match) => match[1]);
     expect([...lookups, ...literals].filter((name) => name !== undefined && !known.has(name))).toEqual([]);
   });
 

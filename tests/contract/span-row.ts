@@ -5,6 +5,8 @@ export interface SpanRow {
   Timestamp: string;
   TraceId: string;
   SpanId: string;
+  /** Hex; absent or empty at a root. */
+  ParentSpanId?: string;
   SpanName: string;
   SpanKind: string;
   ServiceName: string;

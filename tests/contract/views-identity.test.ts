@@ -157,7 +157,7 @@ describe("two calls count twice", () => {
 });
 
 describe("other instrumentations", () => {
-  test("a call that only they saw is in the ledger as unpriced, never as $0 that looks like free", async () => {
+  test("a call that only they saw is in the ledger at the book's price", async () => {
     await deliver(
       foreignSpan(HOUR, {
         "llm.request.type": "chat",
@@ -170,13 +170,15 @@ describe("other instrumentations", () => {
     );
     const [row] = await queryRows(
       ledger.reader,
-      "SELECT cost_status, provider, input_tokens, output_tokens, source FROM tollgate.calls WHERE agent = 'foreign-only'",
+      "SELECT cost_status, provider, input_tokens, output_tokens, cost_usd, source FROM tollgate.calls WHERE agent = 'foreign-only'",
     );
+    // 1000 × 1,750,000 + 200 × 14,000,000 picodollars.
     expect(row).toEqual({
-      cost_status: "unpriced",
+      cost_status: "priced",
       provider: "openai",
       input_tokens: "1000",
       output_tokens: "200",
+      cost_usd: "0.00455",
       source: "foreign",
     });
   });
