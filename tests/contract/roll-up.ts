@@ -4,18 +4,24 @@ import { queryRows } from "./query-rows.ts";
 import { utc } from "./span-row.ts";
 
 const PENDING =
-  "SELECT (SELECT count() FROM tollgate.hours_to_roll) + (SELECT count() FROM tollgate.scope_hours_to_roll) + (SELECT count() FROM tollgate.value_hours_to_roll) + (SELECT count() FROM tollgate.usage_hours_to_roll) AS hours";
+  "SELECT (SELECT count() FROM tollgate.hours_to_roll) + (SELECT count() FROM tollgate.scope_hours_to_roll) + (SELECT count() FROM tollgate.value_hours_to_roll) AS hours";
 
 /** Each rollup, and which of its rows are markers. */
-const ROLLUPS = {
-  spend_hourly: "is_marker = 1",
-  spend_scopes: "is_marker = 1",
-  spend_values: "dimension = ''",
-  spend_usage: "is_marker = 1",
-};
+const ROLLUPS = { spend_hourly: "is_marker = 1", spend_scopes: "is_marker = 1", spend_values: "dimension = ''" };
 
-/** Waits until every touched hour has been rolled up: from then on the views answer from the rollups. @throws when that does not happen */
+/**
+ * Waits until every touched hour has been rolled up: from then on the views answer from the rollups. Nothing may be written or read meanwhile.
+ *
+ * @throws when that does not happen
+ */
 export async function rollUp(client: ClickHouseClient): Promise<void> {
+  const views = Object.keys(ROLLUPS).map((rollup) => `tollgate.${rollup}_refresh`);
+  const each = async (what: string) => {
+    for (const view of views) await client.command({ query: `SYSTEM ${what} VIEW ${view}` });
+  };
+  // A refresh that began before the newest rows would be believed to have seen them, once their touches are moved.
+  await each("STOP");
+  await until(client, "SELECT count() AS hours FROM system.view_refreshes WHERE status = 'Running'");
   // A touch counts as done by a refresh that begins 30 s after it. Instead of waiting, touches move a minute into the past and
   // what was known as done before is forgotten.
   const hours = await queryRows(client, "SELECT DISTINCT hour FROM tollgate.touched_hours");
@@ -24,12 +30,19 @@ export async function rollUp(client: ClickHouseClient): Promise<void> {
   for (const [rollup, isMarker] of Object.entries(ROLLUPS))
     await client.command({ query: `DELETE FROM tollgate.${rollup} WHERE ${isMarker}` });
   await client.insert({ table: "tollgate.touched_hours", values, format: "JSONEachRow" });
+  await each("START");
+  await until(client, PENDING, async () => {
+    await each("REFRESH");
+    await each("WAIT");
+  });
+}
+
+async function until(client: ClickHouseClient, query: string, meanwhile: () => Promise<void> = async () => {}) {
   for (let tries = 0; tries < 100; tries++) {
-    const [row] = await queryRows(client, PENDING);
+    const [row] = await queryRows(client, query);
     if (row?.hours === "0") return;
-    for (const rollup of Object.keys(ROLLUPS))
-      await client.command({ query: `SYSTEM REFRESH VIEW tollgate.${rollup}_refresh` });
-    await sleep(200);
+    await meanwhile();
+    await sleep(100);
   }
   throw new Error("The rollups did not catch up");
 }
