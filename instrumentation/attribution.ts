@@ -3,6 +3,7 @@ import { withBaggage } from "./labels/baggage-attribution.ts";
 import { keepWithin, type Within } from "./labels/keep-within.ts";
 import { mergeAttribution } from "./labels/merge-attribution.ts";
 import type { Attribution } from "./llm-call.ts";
+import { spanAttribution } from "./span-attribution.ts";
 
 /**
  * Runs `fn` so that every model call in it, at any depth and across awaits, is charged to `attribution`. Nested scopes add to the outer
@@ -29,11 +30,17 @@ export function withAttribution<T>(attribution: Attribution, fn: () => T): T {
   return keepWithin(within, within(fn));
 }
 
-/** On whose behalf a call made now would be: the innermost scope over the process's defaults, then what LangChain says of the run around it. */
+/**
+ * On whose behalf a call made now would be: the innermost scope over the process's defaults, then what LangChain says of the run around it, or
+ * the AI SDK of its function.
+ */
 export function currentAttribution(): Attribution {
   const said = scopedAttribution();
-  const run = currentHandle()?.runs.current();
-  return run === undefined ? said : { ...run.attribution, ...said };
+  const handle = currentHandle();
+  const run = handle?.runs.current();
+  const ofFramework = handle?.aiSdk.current() ?? spanAttribution();
+  if (run === undefined && ofFramework === undefined) return said;
+  return { ...ofFramework, ...run?.attribution, ...said };
 }
 
 /** What the app says; the same object for all that happens in one `withAttribution`. */

@@ -1,4 +1,5 @@
 import type { AsyncLocalStorage } from "node:async_hooks";
+import type { AiSdkCalls } from "./ai-sdk-calls.ts";
 import type { ContentRecorder } from "./content/content-recorder.ts";
 import type { RecordedEvent } from "./events/event-span.ts";
 import type { Labels } from "./labels/labels.ts";
@@ -12,6 +13,7 @@ import type { OpenCalls } from "./wire/open-calls.ts";
 export interface TollgateHandle {
   readonly settings: Settings;
   readonly attribution: AsyncLocalStorage<Attribution>;
+  readonly aiSdk: AiSdkCalls;
   readonly labels: Labels;
   readonly content: ContentRecorder;
   readonly meter: Meter;

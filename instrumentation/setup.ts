@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { JsonMetricsSerializer, JsonTraceSerializer } from "@opentelemetry/otlp-transformer";
 import { AlwaysOnSampler, type ReadableSpan, TracerProvider } from "@opentelemetry/sdk-trace";
+import { AiSdkCalls } from "./ai-sdk-calls.ts";
 import { currentAttribution } from "./attribution.ts";
 import type { BudgetGuard } from "./budget/budget-guard.ts";
 import { createBudgetGuard } from "./budget/clickhouse-budget-guard.ts";
@@ -90,6 +91,10 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
   const countCall = createCallCounter(series);
   const tell = createCallNotices(notices);
   const labels = createLabels(settings, series, notices);
+  const aiSdk = new AiSdkCalls({
+    admit: (attribution) => labels.admit(attribution),
+    onError: () => onInternalError("attribution"),
+  });
   const content = new ContentRecorder(settings.content, onInternalError);
   // Also called by timers, where an exception would end the app.
   const emit = (call: FinishedCall) => {
@@ -184,6 +189,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
   const handle: TollgateHandle = {
     settings,
     attribution: new AsyncLocalStorage<Attribution>(),
+    aiSdk,
     labels,
     content,
     meter,
@@ -201,6 +207,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
     async close() {
       removeExitListeners();
       missed.close();
+      aiSdk.close();
       if (globalThis.fetch === hook.fetch) globalThis.fetch = original;
       calls.closeOpen();
       meter.finishWaiting();

@@ -15,11 +15,6 @@ const REASONS: readonly Reason[] = [
     because: "The package does not call this API.",
   },
   {
-    holds: ({ way, shape }) => way === "AI SDK 6" && /messages|content/.test(shape),
-    because:
-      "Tested with AI SDK 7. The provider packages of version 6 read their answers by the same stream reader; only its OpenAI one is installed for the tests.",
-  },
-  {
     holds: ({ shape, mode }) => mode === "streamed" && WITHOUT_STREAMS.includes(shape),
     because: "The API does not stream.",
   },

@@ -35,7 +35,7 @@ export const WAYS: readonly Way[] = [
   { name: "@google/genai", packages: ["@google/genai"], shapes: OF_GOOGLE },
   {
     name: "AI SDK 6",
-    packages: ["ai-v6", "ai-sdk-openai-v3"],
+    packages: ["ai-v6", "ai-sdk-openai-v3", "ai-sdk-anthropic-v3", "ai-sdk-google-v3"],
     shapes: [
       "chat",
       "responses",

@@ -3,6 +3,7 @@ import { Foreign, GenAi } from "../conventions.ts";
 import { currentHandle } from "../handle.ts";
 import type { CallRun, ParentSpan } from "../llm-call.ts";
 import { underRun } from "../run-tree.ts";
+import { sdkSpan } from "./sdk-span.ts";
 
 export interface ActiveParent {
   parent?: ParentSpan;
@@ -29,20 +30,11 @@ export function appParent(): ActiveParent {
   return { parent: { traceId, spanId, traceFlags }, ...(isInference(span) && { supersedesSpanId: spanId }) };
 }
 
-/** Attributes and scope are the SDK's own fields, in all its versions, and not the API's; a span without them is simply not known. */
-function isInference(active: Span & SdkSpan): boolean {
-  // OpenInference puts a mask around its spans, which keeps the span itself here.
-  const span = active.attributes === undefined && active.span !== undefined ? active.span : active;
+function isInference(active: Span): boolean {
+  const span = sdkSpan(active);
   const attributes = span.attributes ?? {};
   if (INFERENCE.has(String(attributes[GenAi.operation]))) return true;
   if (/^(LLM|EMBEDDING)$/.test(String(attributes[Foreign.openInferenceKind]))) return true;
   if (/\.do(Generate|Stream|Embed)$/.test(String(attributes[Foreign.aiSdkOperation]))) return true;
   return (span.instrumentationScope ?? span.instrumentationLibrary)?.name === Foreign.anthropicScope;
-}
-
-interface SdkSpan {
-  span?: SdkSpan;
-  attributes?: Record<string, unknown>;
-  instrumentationScope?: { name: string };
-  instrumentationLibrary?: { name: string };
 }

@@ -2,6 +2,8 @@ import { createAnthropic } from "@ai-sdk/anthropic";
 import { createGoogleGenerativeAI } from "@ai-sdk/google";
 import { createOpenAI } from "@ai-sdk/openai";
 import * as ai7 from "ai";
+import { createAnthropic as createAnthropic3 } from "ai-sdk-anthropic-v3";
+import { createGoogleGenerativeAI as createGoogleGenerativeAI3 } from "ai-sdk-google-v3";
 import { createOpenAI as createOpenAI3 } from "ai-sdk-openai-v3";
 import * as ai6 from "ai-v6";
 import { type ShapeCalls, testWay } from "./test-way.ts";
@@ -57,21 +59,36 @@ function callsOfOpenAi(ai: Ai, provider: (url: string) => ReturnType<typeof crea
   };
 }
 
+function callsOfOthers(
+  ai: Ai,
+  ofAnthropic: (url: string) => ReturnType<typeof createAnthropic>,
+  ofGoogle: (url: string) => ReturnType<typeof createGoogleGenerativeAI>,
+): Record<string, ShapeCalls> {
+  return {
+    messages: text(ai, (url) => ofAnthropic(url)("claude-sonnet-4-5")),
+    "generate-content": text(ai, (url) => ofGoogle(url)("gemini-2.5-flash")),
+    "embed-content": {
+      async plain(url) {
+        const model = ofGoogle(url).embedding("gemini-embedding-001");
+        return (await ai.embed({ ...quiet, model, value: "Hi" })).embedding;
+      },
+    },
+  };
+}
+
 const openai = (url: string) => createOpenAI({ baseURL: `${url}/v1`, apiKey: "k" });
 const openai3 = (url: string) => createOpenAI3({ baseURL: `${url}/v1`, apiKey: "k" });
 const anthropic = (url: string) => createAnthropic({ baseURL: `${url}/v1`, apiKey: "k" });
 const google = (url: string) => createGoogleGenerativeAI({ baseURL: `${url}/v1beta`, apiKey: "k" });
 
 // The two versions are called alike; their types are not each other's.
-testWay("AI SDK 6", callsOfOpenAi(ai6 as unknown as Ai, openai3 as unknown as typeof openai));
-testWay("AI SDK 7", {
-  ...callsOfOpenAi(ai7, openai),
-  messages: text(ai7, (url) => anthropic(url)("claude-sonnet-4-5")),
-  "generate-content": text(ai7, (url) => google(url)("gemini-2.5-flash")),
-  "embed-content": {
-    async plain(url) {
-      const model = google(url).embedding("gemini-embedding-001");
-      return (await ai7.embed({ ...quiet, model, value: "Hi" })).embedding;
-    },
-  },
+const anthropic3 = ((url: string) =>
+  createAnthropic3({ baseURL: `${url}/v1`, apiKey: "k" })) as unknown as typeof anthropic;
+const google3 = ((url: string) =>
+  createGoogleGenerativeAI3({ baseURL: `${url}/v1beta`, apiKey: "k" })) as unknown as typeof google;
+
+testWay("AI SDK 6", {
+  ...callsOfOpenAi(ai6 as unknown as Ai, openai3 as unknown as typeof openai),
+  ...callsOfOthers(ai6 as unknown as Ai, anthropic3, google3),
 });
+testWay("AI SDK 7", { ...callsOfOpenAi(ai7, openai), ...callsOfOthers(ai7, anthropic, google) });
