@@ -8,9 +8,14 @@ export interface CallFilter {
   tenant?: string;
 }
 
-/** Condition on tollgate.calls AS c for a filter of `filterParams`. The hour reaches the key, ts cuts it. */
-export const CALLS_IN_PERIOD =
-  "c.hour >= toStartOfHour({from:DateTime64(3, 'UTC')}) AND c.hour < {to:DateTime64(3, 'UTC')} AND c.ts >= {from:DateTime64(3, 'UTC')} AND c.ts < {to:DateTime64(3, 'UTC')} AND ({tenant:Nullable(String)} IS NULL OR c.tenant = {tenant:Nullable(String)})";
+/** Condition for a filter of `filterParams` on a view by this alias. The hour reaches the key, ts cuts it. */
+export function callsInPeriod(view: string): string {
+  const [from, to] = ["{from:DateTime64(3, 'UTC')}", "{to:DateTime64(3, 'UTC')}"];
+  return (
+    `${view}.hour >= toStartOfHour(${from}) AND ${view}.hour < ${to} AND ${view}.ts >= ${from} AND ${view}.ts < ${to} ` +
+    `AND ({tenant:Nullable(String)} IS NULL OR ${view}.tenant = {tenant:Nullable(String)})`
+  );
+}
 
 export function filterParams({ from, to, tenant }: CallFilter): Record<string, unknown> {
   return { from: clickHouseTime(from), to: clickHouseTime(to), tenant: tenant ?? null };
@@ -21,6 +26,8 @@ export interface Page {
   from: Date;
   to: Date;
   calls: number;
+  /** Whether re-pricing has changed what one of them costs. */
+  isCorrected: boolean;
 }
 
 /**
@@ -28,23 +35,26 @@ export interface Page {
  * 200,000 rows at once; a page is larger than asked for only by calls of one millisecond.
  */
 export async function planPages(client: ClickHouseClient, filter: CallFilter, pageCalls: number): Promise<Page[]> {
-  const hours = await rows<{ ms: number; calls: number }>(
+  const hours = await rows<{ ms: number; calls: number; corrections: number }>(
     client,
-    `SELECT toUnixTimestamp(c.hour) * 1000 AS ms, toUInt32(count()) AS calls FROM tollgate.calls AS c WHERE ${CALLS_IN_PERIOD} GROUP BY c.hour ORDER BY c.hour`,
+    `SELECT toUnixTimestamp(e.hour) * 1000 AS ms, toUInt32(sum(e.calls)) AS calls, toUInt32(countIf(e.kind = 'correction')) AS corrections
+     FROM tollgate.ledger_entries AS e WHERE ${callsInPeriod("e")} GROUP BY e.hour ORDER BY e.hour`,
     filterParams(filter),
   );
   const pages: Page[] = [];
   const end = (ms: number) => new Date(Math.min(ms, filter.to.getTime()));
-  for (const { ms, calls } of hours) {
+  for (const { ms, calls, corrections } of hours) {
+    const isCorrected = corrections > 0;
     const [from, to] = [new Date(Math.max(ms, filter.from.getTime())), end(ms + 3_600_000)];
     const last = pages.at(-1);
     if (last !== undefined && last.calls + calls <= pageCalls) {
       last.to = to;
       last.calls += calls;
+      last.isCorrected ||= isCorrected;
     } else if (calls <= pageCalls) {
-      pages.push({ from, to, calls });
+      pages.push({ from, to, calls, isCorrected });
     } else {
-      pages.push(...(await cutHour(client, { ...filter, from, to }, { calls, pageCalls })));
+      pages.push(...(await cutHour(client, { ...filter, from, to }, { calls, isCorrected, pageCalls })));
     }
   }
   return pages;
@@ -53,17 +63,18 @@ export async function planPages(client: ClickHouseClient, filter: CallFilter, pa
 async function cutHour(
   client: ClickHouseClient,
   hour: CallFilter,
-  { calls, pageCalls }: { calls: number; pageCalls: number },
+  { calls, isCorrected, pageCalls }: { calls: number; isCorrected: boolean; pageCalls: number },
 ): Promise<Page[]> {
   const query =
     "SELECT DISTINCT toUnixTimestamp64Milli(ts) AS ms FROM (SELECT c.ts AS ts, row_number() OVER (ORDER BY c.ts) AS place FROM tollgate.calls AS c " +
-    `WHERE ${CALLS_IN_PERIOD}) WHERE place > 1 AND (place - 1) % {size:UInt32} = 0 ORDER BY ms`;
+    `WHERE ${callsInPeriod("c")}) WHERE place > 1 AND (place - 1) % {size:UInt32} = 0 ORDER BY ms`;
   const cuts = await rows<{ ms: string | number }>(client, query, { ...filterParams(hour), size: pageCalls });
   const starts = [hour.from, ...cuts.map(({ ms }) => new Date(Number(ms)))];
   return starts.map((from, index) => ({
     from,
     to: starts[index + 1] ?? hour.to,
     calls: index < starts.length - 1 ? pageCalls : calls - pageCalls * index,
+    isCorrected,
   }));
 }
 

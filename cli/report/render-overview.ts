@@ -65,7 +65,7 @@ function warnings({ models }: ReportData, totals: Totals): string[] {
     const names = unpriced
       .toSorted((a, b) => b.unpriced_calls - a.unpriced_calls)
       .slice(0, 10)
-      .map((row) => `${markdownText(row.provider)} ${markdownText(row.model)} (${count(row.unpriced_calls)} calls)`);
+      .map((row) => `${markdownText(row.provider)} ${markdownText(row.model)} (${calls(row.unpriced_calls)})`);
     const others = unpriced.length > names.length ? ` and ${unpriced.length - names.length} more` : "";
     said.push(
       `> **The true cost is higher.** ${count(totals.unpriced_calls)} of ${count(totals.calls)} calls (${percent(totals.unpriced_calls, totals.calls)}) have no price, ` +
@@ -75,7 +75,7 @@ function warnings({ models }: ReportData, totals: Totals): string[] {
   if (totals.estimated_calls > 0) {
     const estimated = sumUsd(models, "estimated_usd");
     said.push(
-      `> **${usd(estimated)} of it is estimated** (${percent(Number(estimated), Number(totals.billed))} of what was billed, ${count(totals.estimated_calls)} calls): ` +
+      `> **${usd(estimated)} of it is estimated** (${percent(Number(estimated), Number(totals.billed))} of what was billed, ${calls(totals.estimated_calls)}): ` +
         "the provider's answer had no token counts, or was left before they came. An invoice may differ by it.",
     );
   }
@@ -94,6 +94,10 @@ function usd(pico: bigint): string {
 
 function count(number: number): string {
   return number.toLocaleString("en");
+}
+
+function calls(number: number): string {
+  return `${count(number)} ${number === 1 ? "call" : "calls"}`;
 }
 
 function percent(part: number, whole: number): string {

@@ -84,6 +84,25 @@ describe("an export", () => {
     ]);
   });
 
+  test("has a call's cost as corrected by re-pricing, and beside it what it was billed", async () => {
+    const call = "hour, ts, tenant, model, session";
+    await ledger.admin.command({
+      query: `INSERT INTO tollgate.llm_calls (${call}, call_id, rank, kind, run_id, corrects, unpriced_delta, cost)
+        SELECT ${call}, cityHash64(call_id, run), 30, 'correction', run, call_id, 0, toDecimal64(usd, 12) FROM tollgate.calls
+        ARRAY JOIN ['first', 'second'] AS run, ['2.000000000001', '-0.5'] AS usd WHERE ts = '2026-10-02 00:00:00.000'`,
+    });
+    const { stdout } = await tollgate(
+      "--from",
+      "2026-10-02",
+      "--to",
+      "2026-10-03",
+      ...["--format", "csv"],
+      "--columns",
+      "cost_usd,billed_usd",
+    );
+    expect(stdout).toBe('cost_usd,billed_usd\n"1.500000000008","0.000000000007"\n');
+  });
+
   test("without calls is a head in CSV and nothing in JSON", async () => {
     const empty = ["--from", "2020-01-01", "--to", "2020-01-02", "--columns", "ts"];
     expect((await tollgate(...empty, "--format", "csv")).stdout).toBe("ts\n");
@@ -184,7 +203,7 @@ describe("an export that fails", () => {
       '"2026-04-31" is no day as 2026-10-01 and no moment as 2026-10-01T12:00:00Z.',
     );
     expect(await refusal(...OF_OCTOBER_1, ...csv, "--columns", "ts,prize")).toMatch(
-      /^1 Cannot export column "prize": tollgate[.]calls has agent, .*, workflow$/,
+      /^1 Cannot export column "prize": there are agent, billed_usd, .*, workflow$/,
     );
     expect(await refusal(...OF_OCTOBER_1, "--format", "xlsx")).toContain("Allowed choices are csv, jsonl");
     expect(await refusal(...OF_OCTOBER_1, ...csv, "--out", join(directory, "no/such/place.csv"))).toMatch(

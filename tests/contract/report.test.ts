@@ -101,8 +101,8 @@ describe("the report of October 2026", () => {
     expect(row(text, "**Cost**")).toEqual(["**$5.13**", "$7.00", "-26.8 %"]);
     expect(row(text, "calls")).toEqual(["8", "1", "+700.0 %"]);
     expect(text).toContain("> **The true cost is higher.** 1 of 8 calls (12.5 %) have no price");
-    expect(text).toContain("openai house-model-7 (1 calls)");
-    expect(text).toContain("> **$0.50 of it is estimated** (11.4 % of what was billed, 1 calls)");
+    expect(text).toContain("openai house-model-7 (1 call)");
+    expect(text).toContain("> **$0.50 of it is estimated** (11.4 % of what was billed, 1 call)");
     expect(text).toContain("> Re-pricing has changed this month by $0.75 since its calls were made.");
   });
 
