@@ -1,16 +1,12 @@
 import type { AnswerField } from "./api-shape.ts";
-import { parseObject, stringEnd } from "./json-text.ts";
+import { stringEnd } from "./json-text.ts";
 import type { JsonObject } from "./read-value.ts";
-
-/** Below this, parsing everything is as quick as looking for the parts (measured: 1.7 µs against 1.6 at 880 characters, 3.6 against 1.6 at 5300). */
-const PARSE_WHOLE_BELOW_CHARS = 800;
 
 /**
  * Reads the given fields of a JSON object and steps over the rest without parsing it: prompts, answers and vectors are long, and we
- * need none of them. Undefined when the text is not a JSON object.
+ * need none of them. Undefined when the text is not a JSON object. To parse all of 100 characters takes 1.3 times as long, of 5,300 2.5 times.
  */
 export function readJsonFields(json: string, fields: readonly AnswerField[]): JsonObject | undefined {
-  if (json.length < PARSE_WHOLE_BELOW_CHARS) return parseObject(json);
   let at = skipSpace(json, 0);
   if (json[at] !== "{") return undefined;
   const found: JsonObject = {};
@@ -60,11 +56,19 @@ function addLong(
   }
 }
 
-/** Most wanted values are short strings without an escape, and need no parser. */
+/** Most wanted values are short strings without an escape, or true and false, and need no parser. */
 function parseValue(json: string, start: number, end: number): unknown {
-  if (json.charCodeAt(start) === QUOTE) {
-    const text = json.slice(start + 1, end - 1);
-    if (!text.includes("\\")) return text;
+  switch (json.charCodeAt(start)) {
+    case 0x22: {
+      const text = json.slice(start + 1, end - 1);
+      if (!text.includes("\\")) return text;
+      break;
+    }
+    case 0x74: // t
+      if (json.slice(start, end) === "true") return true;
+      break;
+    case 0x66: // f
+      if (json.slice(start, end) === "false") return false;
   }
   try {
     return JSON.parse(json.slice(start, end));
@@ -72,8 +76,6 @@ function parseValue(json: string, start: number, end: number): unknown {
     return undefined;
   }
 }
-
-const QUOTE = 0x22;
 
 /** Position after the value that starts at `start`; -1 if it does not end. */
 function valueEnd(json: string, start: number): number {

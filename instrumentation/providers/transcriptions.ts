@@ -16,7 +16,7 @@ export const transcriptions: ApiShape = {
   inputField: "file",
   answerFields: ["model", "usage", "duration", "error"],
   isInestimable: true,
-  opaque: { types: /^text\//, cure: 'send response_format: "json", or "verbose_json" to whisper-1' },
+  opaque: { types: /^text\/(?!event-stream)/, cure: 'send response_format: "json", or "verbose_json" to whisper-1' },
   readAnswer,
   readStream: () => createEventStream({ read: readAnswer, isLast: (event) => event.type === "transcript.text.done" }),
 };
