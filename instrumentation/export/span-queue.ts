@@ -145,7 +145,7 @@ export class SpanQueue {
 
   #nextBatch(): Batch | undefined {
     while (this.#batch === undefined && this.#waiting.length > 0) {
-      const entries = this.#waiting.splice(0, BATCH_SPANS);
+      const entries = this.#takeAlike();
       let body = this.#write(entries);
       while (body !== undefined && body.byteLength > BATCH_BYTES && entries.length > 1) {
         this.#waiting.unshift(...entries.splice(Math.ceil(entries.length / 2)));
@@ -154,6 +154,21 @@ export class SpanQueue {
       this.#batch = body === undefined ? this.#withoutUnwritable(entries) : { body, entries };
     }
     return this.#batch;
+  }
+
+  /**
+   * Calls or others, never both: the collector refuses a whole batch for one attribute that is NaN or a whole number beyond 64 bits, which other
+   * instrumentations and apps may set. Ours have none.
+   */
+  #takeAlike(): QueuedSpan[] {
+    const kind = this.#waiting[0]?.calls;
+    const other = this.#waiting.findIndex(({ calls }, index) => index >= BATCH_SPANS || calls !== kind);
+    if (other < 0 || other >= BATCH_SPANS) return this.#waiting.splice(0, BATCH_SPANS);
+    const alike: QueuedSpan[] = [];
+    const rest: QueuedSpan[] = [];
+    for (const entry of this.#waiting) (entry.calls === kind && alike.length < BATCH_SPANS ? alike : rest).push(entry);
+    this.#waiting = rest;
+    return alike;
   }
 
   /** One bad span makes its whole batch unwritable; each is tried alone, so that only the bad ones are lost. */

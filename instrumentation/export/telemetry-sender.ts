@@ -136,6 +136,10 @@ export class TelemetrySender {
   }
 
   #lose({ calls, costPicoUsd, kind, reason }: Loss): void {
+    if (calls === 0) {
+      this.#options.notices.once("free_loss", `Dropping spans of others, without any cost: ${reason}`);
+      return;
+    }
     this.#lost = { calls: this.#lost.calls + calls, costPicoUsd: this.#lost.costPicoUsd + costPicoUsd };
     this.#options.series.sum(Metric.droppedCalls, "{call}").record(calls, { reason: kind });
     this.#options.series.sum(Metric.droppedCost, "USD").record(costPicoUsd / PICO_USD_PER_USD, { reason: kind });
