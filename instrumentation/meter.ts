@@ -4,6 +4,7 @@ import { cutNames } from "./cut-names.ts";
 import type { FinishedCall } from "./finished-call.ts";
 import type { Attribution, CallRecord, PricedCost, Usage } from "./llm-call.ts";
 import { NO_USAGE } from "./no-usage.ts";
+import { hostChargePrice } from "./pricing/host-charge-price.ts";
 import type { PricedCall } from "./pricing/pricer.ts";
 
 export interface MeterOptions {
@@ -123,7 +124,8 @@ export class Meter {
   }
 
   #priced(record: CallRecord): FinishedCall {
-    const { usage = record.hostCharge && NO_USAGE } = record;
+    // A host that says what it charges need not say for what.
+    const { usage = hostChargePrice(record.provider, record.hostCharge) && NO_USAGE } = record;
     if (usage === undefined) {
       const hasFailed = record.errorType !== undefined && record.usageSource === "provider";
       const billedNothing = hasFailed || record.budget?.outcome === "blocked";

@@ -19,6 +19,8 @@ const ENDPOINTS: Readonly<Record<string, string>> = {
   "cohere-embed": "Cohere POST /v2/embed",
   rerank: "POST /v2/rerank, /v1/rerank",
   ocr: "Mistral POST /v1/ocr",
+  "ai-gateway": "Vercel AI Gateway POST …/ai/language-model",
+  "ai-gateway-embeddings": "Vercel AI Gateway POST …/ai/embedding-model",
   "ollama-chat": "Ollama POST /api/chat, /api/generate",
 };
 

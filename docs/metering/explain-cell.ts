@@ -1,7 +1,15 @@
 import type { Way } from "./ways.ts";
 import type { WaysCell } from "./ways-cell.ts";
 
-const WITHOUT_STREAMS = ["embeddings", "moderations", "embed-content", "cohere-embed", "rerank", "ocr"];
+const WITHOUT_STREAMS = [
+  "embeddings",
+  "moderations",
+  "embed-content",
+  "ai-gateway-embeddings",
+  "cohere-embed",
+  "rerank",
+  "ocr",
+];
 
 interface Reason {
   holds(cell: WaysCell, way: Way): boolean;

@@ -22,6 +22,7 @@ const OF_OPENAI = [
 ];
 const OF_GOOGLE = ["generate-content", "embed-content"];
 const ALL = API_SHAPES.map(({ shape }) => shape.name);
+const OF_GATEWAY = ["ai-gateway", "ai-gateway-embeddings"];
 const OF_LANGCHAIN = ["chat", "responses", "messages", "generate-content"];
 
 /** In the order of the columns. */
@@ -46,6 +47,7 @@ export const WAYS: readonly Way[] = [
       "speech",
       "messages",
       ...OF_GOOGLE,
+      ...OF_GATEWAY,
     ],
   },
   {
@@ -61,6 +63,7 @@ export const WAYS: readonly Way[] = [
       "speech",
       "messages",
       ...OF_GOOGLE,
+      ...OF_GATEWAY,
     ],
   },
   {

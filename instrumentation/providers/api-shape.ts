@@ -82,6 +82,8 @@ export interface ApiShape {
   /** What an answer's headers say; its body's word goes first. */
   readHeaders?(headers: { get(name: string): string | null }): Partial<AnswerFacts>;
   request?: RequestReader;
+  /** Names of the request's headers that name its model, the first that is there, and that are `true` where it wants a stream. */
+  requestHeaders?: { model: readonly string[]; stream: string };
   /** Answers of these content types say nothing of the call; `cure`: what an app can ask for instead. */
   opaque?: { types: RegExp; cure: string };
   /** Neither characters nor time say what an answer without counts costs: it is unpriced, not estimated. */

@@ -1,3 +1,4 @@
+import { aiGateway, aiGatewayEmbeddings } from "./ai-gateway.ts";
 import { anthropicMessages } from "./anthropic-messages.ts";
 import type { ApiShape } from "./api-shape.ts";
 import { bedrockConverse } from "./bedrock-converse.ts";
@@ -101,6 +102,8 @@ export const API_SHAPES: readonly NamedShape[] = [
   { shape: cohereEmbed, aliases: ["embed", "v2-embed"], providers: ["cohere"] },
   { shape: rerank, aliases: ["cohere-rerank", "v2-rerank"], providers: ["cohere", "voyageai"] },
   { shape: ocr, aliases: ["mistral-ocr", "v1-ocr"], providers: ["mistral"] },
+  { shape: aiGateway, aliases: ["language-model", "vercel-ai-gateway"], providers: ["vercel-ai-gateway"] },
+  { shape: aiGatewayEmbeddings, aliases: ["embedding-model"], providers: ["vercel-ai-gateway"] },
   { shape: ollamaChat, aliases: ["ollama", "api-chat", "api-generate", "ollama-generate"], providers: ["ollama"] },
 ];
 

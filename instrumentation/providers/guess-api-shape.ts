@@ -32,6 +32,11 @@ const MARKS: readonly [name: string, hasMark: (answer: JsonObject) => boolean][]
     ({ embedding, embeddings, usageMetadata }) =>
       isObject(embedding) || (isObject(usageMetadata) && Array.isArray(embeddings)),
   ],
+  ["ai-gateway", ({ providerMetadata, finishReason }) => isObject(providerMetadata) && finishReason !== undefined],
+  [
+    "ai-gateway-embeddings",
+    ({ providerMetadata, embeddings }) => isObject(providerMetadata) && Array.isArray(embeddings),
+  ],
   ["converse", (answer) => isBedrock(answer) || isBedrock(objectAt(answer, "metadata"))],
   [
     "rerank",

@@ -1,3 +1,4 @@
+import { aiGateway, aiGatewayEmbeddings, aiGatewayMedia } from "../providers/ai-gateway.ts";
 import { anthropicMessages } from "../providers/anthropic-messages.ts";
 import type { ApiShape } from "../providers/api-shape.ts";
 import { bedrockConverse } from "../providers/bedrock-converse.ts";
@@ -42,6 +43,14 @@ const ROUTES: readonly [pathEnd: string, shape: ApiShape][] = [
   ["/v2/embed", cohereEmbed],
   ["/rerank", rerank],
   ["/ocr", ocr],
+  ["/ai/language-model", aiGateway],
+  ["/ai/embedding-model", aiGatewayEmbeddings],
+  ["/ai/image-model", aiGatewayMedia],
+  ["/ai/speech-model", aiGatewayMedia],
+  ["/ai/transcription-model", aiGatewayMedia],
+  ["/ai/video-model", aiGatewayMedia],
+  ["/ai/reranking-model", aiGatewayMedia],
+  ["/ai/decision-model", aiGatewayMedia],
   [":generateContent", generateContent],
   [":streamGenerateContent", generateContent],
   [":embedContent", embedContent],

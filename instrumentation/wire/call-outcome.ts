@@ -1,6 +1,7 @@
 import { estimateTextTokens } from "../estimate/rule-of-thumb.ts";
 import type { EstimateBasis } from "../estimate/usage-estimator.ts";
 import type { Usage, UsageSource } from "../llm-call.ts";
+import { hostChargePrice } from "../pricing/host-charge-price.ts";
 import type { SeenFacts } from "./answer-reader.ts";
 import type { MeteredTarget } from "./metered-target.ts";
 import type { RequestFacts } from "./request-facts.ts";
@@ -52,6 +53,8 @@ export function wholeOutcome(seen: SeenAnswer): CallOutcome | undefined {
   if (usage !== undefined && facts?.problems === undefined) return { ...facts, usage, usageSource: "provider" };
   // Counts that no provider can mean: what is left of them is no better than an estimate, and said to be one.
   if (facts?.usage !== undefined) return { ...facts, ...estimate(seen, facts.outputChars), usageSource: "estimated" };
+  if (!isFailed(facts) && hostChargePrice(seen.target.provider, facts?.hostCharge) !== undefined)
+    return { ...facts, usageSource: "provider" };
   // An error under status 200, as gateways send it, before anything was generated.
   if (isFailed(facts)) return { ...facts, usageSource: "provider" };
   const isModelAnswer = (facts?.responseModel ?? facts?.responseId ?? facts?.isOpaque) !== undefined;

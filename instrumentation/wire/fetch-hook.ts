@@ -163,6 +163,8 @@ export class FetchHook {
   /** Undefined: not a call to meter after all. A block: refused by a budget. */
   #begin({ target, request, body }: Pending<RequestBody | undefined>): WireCall | BudgetBlock | undefined {
     const facts = readRequest(body, target.shape);
+    const { requestHeaders } = target.shape;
+    if (requestHeaders !== undefined) readHeaders(facts, requestHeaders, (name) => request.header(name));
     if (target.deployment !== undefined) facts.model = target.deployment;
     else if (facts.model === "" && target.model !== undefined) facts.model = target.model;
     facts.isDoubtful = !facts.hasInput && body !== undefined && target.model === undefined;
@@ -209,6 +211,15 @@ export class FetchHook {
 
   readonly #onUnread = (call: WireCall): void => this.#options.calls.catchUpSoon(call);
   readonly #onEnd = (call: WireCall): void => this.#options.calls.end(call);
+}
+
+function readHeaders(
+  facts: RequestFacts,
+  { model, stream }: NonNullable<MeteredTarget["shape"]["requestHeaders"]>,
+  header: (name: string) => string | undefined,
+): void {
+  for (const name of model) facts.model ||= header(name) ?? "";
+  facts.stream ||= header(stream) === "true";
 }
 
 /**

@@ -18,7 +18,7 @@ export interface MeteredTarget {
 
 /** One look at a URL, because each one the app fetches gets it: 80 ns, where a search for each end takes 1.5 µs. */
 const MAYBE_METERED =
-  /(?:\/(?:completions|responses(?:\/compact)?|embeddings|messages|generations?|edits|transcriptions|translations|speech|moderations|chat|generate|embed|rerank|ocr|converse(?:-stream)?|invoke(?:-with-response-stream)?)|:[a-zA-Z]*(?:Contents?|Predict))(?:[/?#]|$)/;
+  /(?:\/(?:completions|responses(?:\/compact)?|embeddings|messages|generations?|edits|transcriptions|translations|speech|moderations|chat|generate|embed|rerank|ocr|converse(?:-stream)?|invoke(?:-with-response-stream)?|ai\/[a-z]+-model)|:[a-zA-Z]*(?:Contents?|Predict))(?:[/?#]|$)/;
 
 /** The name that stands before a method of Google's or after `/model/` of Bedrock's. */
 const MODEL_IN_PATH = /\/(?:models\/([^/:]+):[a-zA-Z]+|model\/([^/]+)\/(?:converse|invoke)[a-z-]*)$/;

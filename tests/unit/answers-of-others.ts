@@ -115,6 +115,26 @@ export const ANSWERS_OF_OTHERS: Readonly<Record<string, ExpectedAnswer>> = {
     api: "chat",
     usage: { inputTokens: 1900, outputTokens: 30, cacheReadTokens: 1000, cacheWriteTokens: 800 },
   },
+  "openrouter/own-key-fee-and-upstream.json": { api: "chat", usage: { inputTokens: 194, outputTokens: 2 } },
+  "vercel/totals-in-objects.json": {
+    api: "ai-gateway",
+    usage: { inputTokens: 1000, outputTokens: 200, cacheReadTokens: 400, cacheWriteTokens: 300, reasoningTokens: 50 },
+  },
+  "vercel/plain-numbers-of-sdk-5.json": {
+    api: "ai-gateway",
+    usage: { inputTokens: 1000, outputTokens: 200, cacheReadTokens: 400, reasoningTokens: 50 },
+  },
+  "vercel/totals-missing.json": { api: "ai-gateway" },
+  "vercel/cached-more-than-input.json": {
+    api: "ai-gateway",
+    usage: { inputTokens: 10, outputTokens: 2, cacheReadTokens: 10 },
+    problem: "usage.inputTokens.cacheRead is 40, allowed are whole numbers from 0 to 10",
+  },
+  "vercel/stream-finish-has-all.sse.txt": {
+    api: "ai-gateway",
+    usage: { inputTokens: 1000, outputTokens: 200, cacheReadTokens: 400, reasoningTokens: 50 },
+  },
+  "vercel/embeddings-tokens.json": { api: "ai-gateway-embeddings", usage: { inputTokens: 8 } },
   "openrouter/image-output.json": {
     api: "chat",
     usage: { inputTokens: 10, outputTokens: 1300, outputImageTokens: 1290 },

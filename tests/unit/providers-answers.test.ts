@@ -85,7 +85,7 @@ it("every shape is found by each of its names, in any spelling, and no name is o
 
 it("a name that is none is refused with all names", () => {
   expect(() => findApiShape("chatty")).toThrow(
-    'Cannot read an answer of API "chatty", allowed are chat, responses, completions, embeddings, moderations, images, transcriptions, speech, messages, generate-content, embed-content, converse, invoke-model, cohere-chat, cohere-embed, rerank, ocr, ollama-chat',
+    'Cannot read an answer of API "chatty", allowed are chat, responses, completions, embeddings, moderations, images, transcriptions, speech, messages, generate-content, embed-content, converse, invoke-model, cohere-chat, cohere-embed, rerank, ocr, ai-gateway, ai-gateway-embeddings, ollama-chat',
   );
 });
 

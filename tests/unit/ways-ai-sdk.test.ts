@@ -61,12 +61,21 @@ function callsOfOpenAi(ai: Ai, provider: (url: string) => ReturnType<typeof crea
 
 function callsOfOthers(
   ai: Ai,
+  createGateway: typeof ai7.createGateway,
   ofAnthropic: (url: string) => ReturnType<typeof createAnthropic>,
   ofGoogle: (url: string) => ReturnType<typeof createGoogleGenerativeAI>,
 ): Record<string, ShapeCalls> {
   return {
     messages: text(ai, (url) => ofAnthropic(url)("claude-sonnet-4-5")),
     "generate-content": text(ai, (url) => ofGoogle(url)("gemini-2.5-flash")),
+    "ai-gateway": text(ai, (url) => createGateway({ baseURL: `${url}/v4/ai`, apiKey: "k" })("openai/gpt-4o") as Model),
+    "ai-gateway-embeddings": {
+      async plain(url) {
+        const gateway = createGateway({ baseURL: `${url}/v4/ai`, apiKey: "k" });
+        const model = gateway.embeddingModel("openai/text-embedding-3-small");
+        return (await ai.embed({ ...quiet, model: model as never, value: "Hi" })).embedding;
+      },
+    },
     "embed-content": {
       async plain(url) {
         const model = ofGoogle(url).embedding("gemini-embedding-001");
@@ -89,6 +98,6 @@ const google3 = ((url: string) =>
 
 testWay("AI SDK 6", {
   ...callsOfOpenAi(ai6 as unknown as Ai, openai3 as unknown as typeof openai),
-  ...callsOfOthers(ai6 as unknown as Ai, anthropic3, google3),
+  ...callsOfOthers(ai6 as unknown as Ai, ai6.createGateway as never, anthropic3, google3),
 });
-testWay("AI SDK 7", { ...callsOfOpenAi(ai7, openai), ...callsOfOthers(ai7, anthropic, google) });
+testWay("AI SDK 7", { ...callsOfOpenAi(ai7, openai), ...callsOfOthers(ai7, ai7.createGateway, anthropic, google) });

@@ -24,6 +24,8 @@ export interface ShapeAnswer {
   responseId?: string;
   /** @default /^priced$/ */
   costStatus?: RegExp;
+  /** Where a call recorded by hand has no price, because answers say it themselves. */
+  manualStatus?: RegExp;
   /** Why its calls are not metered yet. */
   pending?: string;
 }

@@ -10,11 +10,11 @@ const CONTENTS = { contents: [{ role: "user", parts: [{ text: "Hi" }] }] };
 const WITH_USAGE = { stream_options: { include_usage: true } };
 
 /** One request as an app writes it by hand, its answer read as text, or as bytes where it is AWS's binary stream. Throws what an SDK would. */
-async function post(url: string, body: Body | FormData): Promise<string> {
+async function post(url: string, body: Body | FormData, headers: Record<string, string> = {}): Promise<string> {
   const isForm = body instanceof FormData;
   const response = await fetch(url, {
     method: "POST",
-    ...(!isForm && { headers: { "content-type": "application/json" } }),
+    ...(!isForm && { headers: { "content-type": "application/json", ...headers } }),
     body: isForm ? body : JSON.stringify(body),
   });
   const isBinary = response.headers.get("content-type")?.includes("amazon");
@@ -54,6 +54,14 @@ function form(stream: boolean): FormData {
   data.set("file", new File([new Uint8Array(64)], "a.wav"));
   if (stream) data.set("stream", "true");
   return data;
+}
+
+const EMBEDDING_OF_GATEWAY = "openai/text-embedding-3-small";
+
+function gateway(url: string, isStream: boolean): Promise<string> {
+  const headers = { "ai-language-model-id": "openai/gpt-4o", "ai-language-model-streaming": String(isStream) };
+  const prompt = [{ role: "user", content: [{ type: "text", text: "Hi" }] }];
+  return post(`${url}/v4/ai/language-model`, { prompt }, headers);
 }
 
 const GEMINI = "/v1beta/models/gemini-2.5-flash";
@@ -100,6 +108,10 @@ testWay("raw fetch", {
   "cohere-chat": callAndStream("cohere-chat", "/v2/chat", { body: MESSAGES }),
   "cohere-embed": call("cohere-embed", "/v2/embed", { texts: ["Hi"], input_type: "search_query" }),
   rerank: call("rerank", "/v2/rerank", { query: "Hi", documents: ["Ho"] }),
+  "ai-gateway": { plain: (url) => gateway(url, false), streamed: (url) => gateway(url, true) },
+  "ai-gateway-embeddings": {
+    plain: (url) => post(`${url}/v4/ai/embedding-model`, { values: ["Hi"] }, { "ai-model-id": EMBEDDING_OF_GATEWAY }),
+  },
   ocr: call("ocr", "/v1/ocr", { document: { type: "document_url", document_url: "https://example.com/a.pdf" } }),
   "ollama-chat": {
     plain: (url) => post(`${url}/api/chat`, { model: "llama3.2", ...MESSAGES, stream: false }),

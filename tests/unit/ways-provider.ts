@@ -16,6 +16,8 @@ const PATH_ENDS: readonly [end: RegExp, shape: string][] = [
   [/:(batchEmbedContents|embedContent)$/, "embed-content"],
   [/\/converse(-stream)?$/, "converse"],
   [/\/invoke(-with-response-stream)?$/, "invoke-model"],
+  [/\/ai\/language-model$/, "ai-gateway"],
+  [/\/ai\/embedding-model$/, "ai-gateway-embeddings"],
   [/\/v2\/chat$/, "cohere-chat"],
   [/\/v2\/embed$/, "cohere-embed"],
   [/\/rerank$/, "rerank"],
@@ -40,8 +42,9 @@ export const answerInShape: Answer = (request, response) => {
   return response.end();
 };
 
-/** As each API is asked: in the path, in JSON, in a form, or (Ollama) by not saying no. */
-function asksForStream({ path, body }: ReceivedRequest, { provider }: ShapeAnswer): boolean {
+/** As each API is asked: in the path, a header, in JSON, in a form, or (Ollama) by not saying no. */
+function asksForStream({ path, body, headers }: ReceivedRequest, { provider }: ShapeAnswer): boolean {
+  if (headers["ai-language-model-streaming"] !== undefined) return headers["ai-language-model-streaming"] === "true";
   if (/:stream|-stream$/.test(path)) return true;
   if (/"stream_format":\s*"sse"/.test(body)) return true;
   if (body.includes('name="stream"')) return /name="stream"\r\n\r\ntrue/.test(body);

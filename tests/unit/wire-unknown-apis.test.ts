@@ -134,7 +134,7 @@ it("Mistral's agents are metered as chat, at the price of the answer's model", a
   expect(app.lines).toEqual([]);
 });
 
-it("a model that the AI SDK asks by its name alone is said, since the answer of Vercel's gateway is not read", async () => {
+it("a model that the AI SDK asks by its name alone is metered, and its refusal free", async () => {
   vi.stubEnv("AI_GATEWAY_API_KEY", "k");
   const asked: string[] = [];
   vi.stubGlobal("fetch", (url: string) => {
@@ -146,6 +146,10 @@ it("a model that the AI SDK asks by its name alone is said, since the answer of 
   await streamText({ model: "openai/gpt-4o", prompt: "Hi", onError: () => {} }).consumeStream();
   const url = "https://ai-gateway.vercel.sh/v4/ai/language-model";
   expect(asked).toEqual([url, url]);
-  expect(app.lines).toEqual([cannotMeter("ai-gateway.vercel.sh/v4/ai/language-model", "vercel-ai-gateway")]);
-  expect(await countedByHost(Metric.unknownCalls)).toEqual({ "ai-gateway.vercel.sh": 2 });
+  expect(app.lines).toEqual([]);
+  const record = { provider: "vercel-ai-gateway", requestModel: "openai/gpt-4o", errorType: "invalid_request_error" };
+  expect(app.calls).toMatchObject([
+    { costStatus: "free", record: { ...record, stream: false } },
+    { costStatus: "free", record: { ...record, stream: true } },
+  ]);
 });
