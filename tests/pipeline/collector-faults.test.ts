@@ -6,8 +6,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Stack } from "../../cli/stack/stack.ts";
 import { startStack } from "../../cli/stack/start-stack.ts";
+import { GenAi, Tollgate } from "../../instrumentation/conventions.ts";
 import { otlpSpans } from "./otlp-spans.ts";
 import { selectUntil, sendTraces } from "./stack-client.ts";
+
+/** Odd, so that a charge too many or too few shows in the sum's last digits. */
+const PICO_USD = 1_234_567;
 
 const FREE_PORTS = { otlpHttp: 0, otlpGrpc: 0, clickhouse: 0, grafana: 0, health: 0 };
 
@@ -81,6 +85,14 @@ describe("what the collector answered with 200 reaches ClickHouse", () => {
           spanId: randomBytes(8).toString("hex"),
           traceId: randomBytes(16).toString("hex"),
           name: "chat gpt-4o",
+          attributes: {
+            [GenAi.operation]: "chat",
+            [GenAi.provider]: "openai",
+            [GenAi.responseId]: `chatcmpl-${randomBytes(14).toString("hex")}`,
+            [Tollgate.costStatus]: "priced",
+            [Tollgate.usageSource]: "provider",
+            [Tollgate.costPicoUsd]: PICO_USD,
+          },
         }));
         const status = await sendTraces(stack, otlpSpans(spans));
         if (status === 200) for (const { spanId } of spans) acknowledged.add(spanId);
@@ -98,5 +110,14 @@ describe("what the collector answered with 200 reaches ClickHouse", () => {
       return [...acknowledged].every((id) => ids.has(id));
     });
     expect(rows.length).toBeGreaterThanOrEqual(acknowledged.size);
+    await expectEachChargedOnce();
+  }
+
+  /** However often each was delivered; of requests that were cut off nobody knows whether they landed, so the landing table is asked. */
+  async function expectEachChargedOnce(): Promise<void> {
+    const sums = `
+      SELECT toString(sum(cost)) AS usd, (SELECT uniqExact(SpanId) FROM tollgate.otel_traces) * ${PICO_USD} AS pico,
+        toString(reinterpret(toInt64(pico), 'Decimal(18, 12)')) AS expected FROM tollgate.calls`;
+    await selectUntil<{ usd: string; expected: string }>(stack, sums, ([row]) => row?.usd === row?.expected);
   }
 });
