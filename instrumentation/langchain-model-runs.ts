@@ -5,6 +5,7 @@ import { currentHandle } from "./handle.ts";
 import { langChainAttribution, langChainRun } from "./langchain-attribution.ts";
 import { langChainModel } from "./langchain-model.ts";
 import { type LangChainRun, langChainRecord, type RunEnd } from "./langchain-record.ts";
+import { langChainSaid } from "./langchain-said.ts";
 import { underRun } from "./run-tree.ts";
 import { appParent } from "./wire/active-parent.ts";
 
@@ -57,10 +58,12 @@ export class ModelRuns {
   }
 
   #finish(run: LangChainRun, end: RunEnd): void {
-    const meter = currentHandle()?.meter;
+    const { meter, content } = currentHandle() ?? {};
     try {
       const record = langChainRecord(run, end);
-      if (record !== undefined) meter?.finish(record);
+      if (record === undefined) return;
+      if (content?.isOn) content.addSaid(record, langChainSaid(run.input.deref(), end.output));
+      meter?.finish(record);
     } catch (error) {
       meter?.internalError("langchain", error);
     }

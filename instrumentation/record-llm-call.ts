@@ -1,5 +1,6 @@
 import { trace } from "@opentelemetry/api";
 import { currentAttribution } from "./attribution.ts";
+import type { SaidByCall } from "./content/content-recorder.ts";
 import { currentHandle } from "./handle.ts";
 import { mergeAttribution } from "./labels/merge-attribution.ts";
 import type { Attribution, CallRecord, Operation, Usage } from "./llm-call.ts";
@@ -27,6 +28,10 @@ export interface ManualCall {
   endMs?: number;
   /** The call failed and was not billed. */
   errorType?: string;
+  /** What was asked, as a text or a list of messages. Hashed or recorded only where an operator has switched that on. */
+  prompt?: string | readonly unknown[];
+  /** The text that was answered; the same holds for it. */
+  answer?: string;
   /** Added to the one in force. */
   attribution?: Attribution;
 }
@@ -36,7 +41,9 @@ export function recordLlmCall(call: ManualCall): void {
   const handle = currentHandle();
   if (handle === undefined) return;
   try {
-    handle.meter.finish(toRecord(call));
+    const record = toRecord(call);
+    if (handle.content.isOn) handle.content.addSaid(record, saidIn(call));
+    handle.meter.finish(record);
   } catch (error) {
     handle.meter.internalError("manual", error);
   }
@@ -63,6 +70,11 @@ function toRecord(call: ManualCall): CallRecord {
   if (call.serviceTier !== undefined) record.serviceTier = call.serviceTier;
   if (call.errorType !== undefined) record.errorType = call.errorType;
   return record;
+}
+
+function saidIn({ prompt, answer }: ManualCall): SaidByCall {
+  const request = typeof prompt === "string" ? { prompt } : prompt && { messages: prompt };
+  return { request, ...(typeof answer === "string" && { answer: () => answer }) };
 }
 
 /** A time that no ledger can hold is as good as none; written as it is, the collector would refuse the whole batch. */

@@ -8,7 +8,7 @@ import { type ManualCall, recordLlmCall } from "./record-llm-call.ts";
 export type UsageKind = keyof typeof UsageOperation;
 
 /** A line of a bill that no hook sees. */
-export interface RecordedUsage extends Omit<ManualCall, "operation" | "usage"> {
+export interface RecordedUsage extends Omit<ManualCall, "operation" | "usage" | "prompt" | "answer"> {
   kind: UsageKind;
   /**
    * What the bill counts: `{ image: 2 }`, `{ audioSecond: 61.5 }`. A variant with a price of its own follows a slash:

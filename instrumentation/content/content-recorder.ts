@@ -1,6 +1,7 @@
 import { answerText } from "../estimate/answer-text.ts";
 import type { CallRecord } from "../llm-call.ts";
 import { parseObject } from "../providers/json-text.ts";
+import type { JsonObject } from "../providers/read-value.ts";
 import type { ContentSettings } from "./content-settings.ts";
 import { hashPrompt } from "./hash-prompt.ts";
 import { answerMessages, type RecordedMessage, requestMessages } from "./messages.ts";
@@ -16,6 +17,12 @@ export type RedactContent = (
   content: CallContent,
   call: Readonly<CallRecord>,
 ) => readonly RecordedMessage[] | undefined;
+
+/** What is known of a call's text. */
+export interface SaidByCall {
+  request: JsonObject | undefined;
+  answer?: (() => string) | undefined;
+}
 
 /** Longer requests are neither hashed nor recorded: to parse one takes 10 ms. */
 const BODY_CHARS = 4_000_000;
@@ -41,6 +48,10 @@ export class ContentRecorder {
     return promptHashKey !== undefined || recordsPrompts || recordsAnswers;
   }
 
+  get #wantsRequest(): boolean {
+    return this.#settings.promptHashKey !== undefined || this.#settings.recordsPrompts;
+  }
+
   /** For one answer; absent where none is recorded. */
   createAnswer(): AnswerContent | undefined {
     return this.#settings.recordsAnswers ? new AnswerContent() : undefined;
@@ -48,12 +59,17 @@ export class ContentRecorder {
 
   /** Never throws; what fails to be redacted is not recorded. */
   add(record: CallRecord, body: string | undefined, answer: AnswerContent | undefined): void {
+    const isWanted = this.#wantsRequest && body !== undefined && body.length <= BODY_CHARS;
+    this.addSaid(record, {
+      request: isWanted ? parseObject(body) : undefined,
+      answer: answer && (() => answer.read()),
+    });
+  }
+
+  /** The same for who has the messages and no bodies: `request` is one as an API would be asked, `answer` gives its text. */
+  addSaid(record: CallRecord, { request, answer }: SaidByCall): void {
     try {
-      const { promptHashKey, recordsPrompts } = this.#settings;
-      const request =
-        body === undefined || body.length > BODY_CHARS || (promptHashKey === undefined && !recordsPrompts)
-          ? undefined
-          : parseObject(body);
+      const { promptHashKey, recordsPrompts, recordsAnswers } = this.#settings;
       if (request !== undefined && promptHashKey !== undefined) {
         const hash = hashPrompt(promptHashKey, request);
         if (hash !== undefined) record.promptHash = hash;
@@ -62,7 +78,10 @@ export class ContentRecorder {
         request && recordsPrompts
           ? this.#kept({ kind: "prompt", messages: requestMessages(request) }, record)
           : undefined;
-      const output = answer && this.#kept({ kind: "answer", messages: answerMessages(answer.read()) }, record);
+      const output =
+        answer && recordsAnswers
+          ? this.#kept({ kind: "answer", messages: answerMessages(answer()) }, record)
+          : undefined;
       if (input !== undefined || output !== undefined) {
         record.content = { ...(input !== undefined && { input }), ...(output !== undefined && { output }) };
       }

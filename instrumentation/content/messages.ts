@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, textAt } from "../providers/read-value.ts";
-import { INSTRUCTION_FIELDS, MESSAGE_FIELDS } from "./prompt-fields.ts";
+import { INSTRUCTION_FIELDS, LATER_MESSAGE_FIELDS, MESSAGE_FIELDS } from "./prompt-fields.ts";
 
 /** A message as the semantic conventions have it. What is no text is a part with its type alone: no image, no file is recorded. */
 export interface RecordedMessage {
@@ -10,7 +10,8 @@ export interface RecordedMessage {
 /** The messages of a request, instructions first, in whatever of the known APIs. */
 export function requestMessages(request: JsonObject): RecordedMessage[] {
   const instructions = INSTRUCTION_FIELDS.flatMap((field) => toMessages(request[field], "system"));
-  return [...instructions, ...MESSAGE_FIELDS.flatMap((field) => toMessages(request[field], "user"))];
+  const fields = [...MESSAGE_FIELDS, ...LATER_MESSAGE_FIELDS];
+  return [...instructions, ...fields.flatMap((field) => toMessages(request[field], "user"))];
 }
 
 export function answerMessages(text: string): RecordedMessage[] {

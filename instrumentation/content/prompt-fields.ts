@@ -17,3 +17,5 @@ export const MESSAGE_FIELDS = [
   "documents",
   "content",
 ] as const;
+/** The same of APIs that came later: in a hash only where they are there, so that earlier hashes stay what they were. */
+export const LATER_MESSAGE_FIELDS = ["values", "requests"] as const;

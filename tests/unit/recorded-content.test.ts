@@ -202,7 +202,9 @@ describe("prompts and answers", () => {
     expect(() => JSON.parse(input)).not.toThrow();
   });
 
-  it("long texts are sent in requests that a collector takes: none above 8 MiB, no call twice or missing", async () => {
+  it("long texts are sent in requests that a collector takes: none above 8 MiB, no call twice or missing", {
+    timeout: 30_000,
+  }, async () => {
     await begin({ TOLLGATE_RECORD_CONTENT: "prompts" });
     // Three bytes each: 400 × 49 kB are 19 MB.
     const messages = [user("世".repeat(16_000))];
