@@ -14,7 +14,7 @@ export interface InsertStatement {
 const NAME = /(?:`[^`]+`|"[^"]+"|[A-Za-z_]\w*)/.source;
 const INSERT = new RegExp(
   `^\\s*INSERT\\s+INTO\\s+(?:TABLE\\s+)?(${NAME}(?:\\s*\\.\\s*${NAME})?)\\s*` +
-    `(\\((?:[^()]|\\([^()]*\\))*\\))?\\s*(?:SETTINGS\\s+([^()]*?)\\s+)?(?:FORMAT\\s+(\\w+)|(VALUES))(?:[ \\t]*\\r?\\n|\\s|(?=\\()|$)`,
+    `(\\((?:[^()]|\\([^()]*\\))*\\))?\\s*(?:SETTINGS\\s+([^()]*?)\\s+)?\\b(?:FORMAT\\s+(\\w+)|(VALUES))(?:[ \\t]*\\r?\\n|\\s|(?=\\()|$)`,
   "i",
 );
 

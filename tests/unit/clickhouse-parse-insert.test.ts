@@ -28,6 +28,8 @@ describe("parseInsert() splits the statement from its rows", () => {
 
   test.each([
     "INSERT INTO t SELECT 1",
+    "INSERT INTO tollgate.spend_values SELECT 1",
+    "INSERT INTO tollgate.my_format SELECT 1",
     "INSERT INTO t (a) SELECT a FROM u FORMAT CSV",
     "INSERT INTO t WITH 1 AS x SELECT x",
     "SELECT 'INSERT INTO t FORMAT CSV'",
