@@ -24,7 +24,7 @@ interface Quirk {
 }
 
 /** Read after OpenAI's own fields. */
-const OPENAI_COMPATIBLE_QUIRKS: readonly Quirk[] = [
+export const OPENAI_COMPATIBLE_QUIRKS: readonly Quirk[] = [
   {
     providers: ["x-ai"],
     says: "completion_tokens leave reasoning out: total_tokens = prompt + completion + reasoning, and reasoning is billed as output",
@@ -45,6 +45,18 @@ const OPENAI_COMPATIBLE_QUIRKS: readonly Quirk[] = [
     apply(raw, usage, counts) {
       raw.cacheReadTokens ??= counts.count(usage.prompt_cache_hit_tokens, "prompt_cache_hit_tokens", "usage");
     },
+  },
+  {
+    providers: ["deepseek"],
+    says: "prices differ by the hour; nothing in an answer says which holds, so the rows of the price book have hours (own-prices/deepseek.ts)",
+    source: "https://api-docs.deepseek.com/quick_start/pricing",
+    field: "prompt_tokens",
+  },
+  {
+    providers: ["fireworks"],
+    says: "a stream has its counts unasked, in the last event with a choice, where OpenAI has an event of their own",
+    source: "https://docs.fireworks.ai/api-reference/post-chatcompletions",
+    field: "prompt_tokens",
   },
   {
     providers: ["moonshotai", "together"],
