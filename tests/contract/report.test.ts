@@ -18,7 +18,7 @@ beforeAll(async () => {
   ledger = await startLedger();
   url = `http://reader:${ledger.passwords.reader}@127.0.0.1:${ledger.port}`;
   await seedReportLedger(ledger.admin);
-});
+}, 180_000);
 afterAll(async () => {
   await ledger.stop();
   rmSync(directory, { recursive: true, force: true });

@@ -7,6 +7,7 @@ import { parse } from "yaml";
 import { findDocker } from "../../cli/stack/find-docker.ts";
 import type { Stack } from "../../cli/stack/stack.ts";
 import { startStack } from "../../cli/stack/start-stack.ts";
+import { API_ENDPOINTS } from "../../clickhouse/read-api/endpoints.ts";
 import { otlpSpans } from "./otlp-spans.ts";
 import { selectUntil, sendTraces } from "./stack-client.ts";
 
@@ -47,6 +48,27 @@ it("docker-compose.yml starts, takes a span and shows it, and a killed collector
   await expect.poll(() => sendTraces(running, after), { timeout: 30_000 }).toBe(200);
   const rows = await selectUntil<{ SpanName: string }>(stack, landed, (found) => found.length > 1);
   expect(rows.map((row) => row.SpanName)).toEqual(["after", "before"]);
+});
+
+it("the server answers the read API to its reader, and the ordinary interface beside it", async (context) => {
+  if (stack === undefined) return context.skip(missing);
+  const { clickhouseUrl, secrets } = stack;
+  const ask = (path: string, key: string) =>
+    fetch(`${clickhouseUrl}${path}`, { headers: { "x-clickhouse-user": "reader", "x-clickhouse-key": key } });
+  const reader = secrets.TOLLGATE_READER_PASSWORD;
+  for (const { name } of API_ENDPOINTS) {
+    for (const suffix of ["", ".csv"]) {
+      const path = `/api/v1/${name}${suffix}`;
+      const answer = await ask(path, reader);
+      expect([path, answer.status, answer.status === 200 ? "" : await answer.text()]).toEqual([path, 200, ""]);
+    }
+  }
+  const summary = await ask("/api/v1/summary?from=2026-10-01&to=2026-10-02&tenant=none", reader);
+  expect(await summary.json()).toMatchObject({ data: [{ calls: 0, cost_usd: "0" }] });
+  expect(summary.headers.get("cache-control")).toBe("private, max-age=30");
+  expect((await ask("/api/v1/summary?from=yesterday", reader)).status).toBe(400);
+  expect([401, 403]).toContain((await ask("/api/v1/summary", "wrong")).status);
+  expect(await (await ask("/?query=SELECT%201", reader)).text()).toBe("1\n");
 });
 
 function projectName(): string {
