@@ -35,8 +35,8 @@ export function withAttribution<T>(attribution: Attribution, fn: () => T): T {
  * the AI SDK of its function.
  */
 export function currentAttribution(): Attribution {
-  const said = scopedAttribution();
   const handle = currentHandle();
+  const said = scopedAttribution(handle);
   const run = handle?.runs.current();
   const ofFramework = handle?.aiSdk.current() ?? spanAttribution();
   if (run === undefined && ofFramework === undefined) return said;
@@ -44,7 +44,6 @@ export function currentAttribution(): Attribution {
 }
 
 /** What the app says; the same object for all that happens in one `withAttribution`. */
-export function scopedAttribution(): Attribution {
-  const handle = currentHandle();
+export function scopedAttribution(handle = currentHandle()): Attribution {
   return handle === undefined ? {} : (handle.attribution.getStore() ?? handle.labels.outermost());
 }

@@ -11,11 +11,12 @@ export const openAiChat: ApiShape = {
   operation: "chat",
   inputField: "messages",
   answerFields: ["id", "model", "usage", "service_tier", "error"],
-  readAnswer: (answer) => ({
-    ...answerHead(answer),
-    ...readOpenAiUsage(answer.usage, { hasOutput: true, model: textAt(answer, "model") }),
-    outputChars: answerChars(answer),
-  }),
+  readAnswer: (answer) =>
+    Object.assign(
+      answerHead(answer),
+      readOpenAiUsage(answer.usage, { hasOutput: true, model: textAt(answer, "model") }),
+      { outputChars: answerChars(answer) },
+    ),
   readStream: () => new ChatStream(),
   streamUsageCure: "send stream_options: {include_usage: true}",
 };
