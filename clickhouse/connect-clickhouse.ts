@@ -5,6 +5,12 @@ import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickh
  *
  * The client's own log is off: it prints every refused statement with its stack, and our callers say what failed in one line.
  */
-export function connectClickHouse(url: string): ClickHouseClient {
-  return createClient({ url, application: "tollgate", log: { level: ClickHouseLogLevel.OFF } });
+export function connectClickHouse(url: string, options: { requestTimeoutMs?: number } = {}): ClickHouseClient {
+  const { requestTimeoutMs = 30_000 } = options;
+  return createClient({
+    url,
+    application: "tollgate",
+    request_timeout: requestTimeoutMs,
+    log: { level: ClickHouseLogLevel.OFF },
+  });
 }

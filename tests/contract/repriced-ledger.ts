@@ -5,6 +5,7 @@ import { repriceCalls } from "../../cli/prices/reprice/reprice-calls.ts";
 import type { RepricingOutcome, RunOptions } from "../../cli/prices/reprice/repricing-outcome.ts";
 import type { RepricingScope } from "../../cli/prices/reprice/repricing-plan.ts";
 import { undoRun } from "../../cli/prices/reprice/undo-run.ts";
+import { UNDO_SQL } from "../../cli/prices/reprice/undo-sql.ts";
 import { loadPrices } from "../../clickhouse/load-prices.ts";
 import { GenAi } from "../../instrumentation/conventions.ts";
 import type { EffectivePriceBook } from "../../instrumentation/pricing/overrides/effective-price-book.ts";
@@ -15,19 +16,22 @@ import { type Ledger, startLedger } from "./start-ledger.ts";
 
 type BookRow = Partial<PriceRow> & { prices: UnitPrices };
 
-/** A book of one provider, "acme": a price or several for each model. */
-export function acmeBook(models: Record<string, UnitPrices | readonly BookRow[]>): EffectivePriceBook {
+/** A book of one provider: a price or several for each model. */
+export function acmeBook(
+  models: Record<string, UnitPrices | readonly BookRow[]>,
+  provider = "acme",
+): EffectivePriceBook {
   const entries = Object.entries(models).map(([model, prices]): [string, readonly BookRow[]] => [
     model,
     isRows(prices) ? prices : [{ prices }],
   ]);
   return {
-    models: entries.map(([model]): PricedModel => ({ provider: "acme", model, names: [model], openEnded: [model] })),
+    models: entries.map(([model]): PricedModel => ({ provider, model, names: [model], openEnded: [model] })),
     rows: entries.flatMap(([model, rows]) =>
       rows.map(
         (row, at): PriceRow => ({
-          id: `acme/${model}/${at}`,
-          provider: "acme",
+          id: `${provider}/${model}/${at}`,
+          provider,
           model,
           tier: "standard",
           validFrom: "1970-01-01",
@@ -65,8 +69,8 @@ export class RepricedLedger {
     }
   }
 
-  async load(models: Parameters<typeof acmeBook>[0], rest: Partial<EffectivePriceBook> = {}): Promise<void> {
-    await loadPrices(this.ledger.admin, { ...acmeBook(models), ...rest });
+  async load(models: Parameters<typeof acmeBook>[0], { provider = "acme" } = {}): Promise<void> {
+    await loadPrices(this.ledger.admin, acmeBook(models, provider));
   }
 
   async send(...spans: SpanRow[]): Promise<void> {
@@ -83,20 +87,19 @@ export class RepricedLedger {
 
   /** As a run over October that is killed when it comes to `until`: its row and its first entries are there. */
   async postHalf(run: string, until: string): Promise<void> {
-    const total = { calls: 0, billed: 0n, before: 0n, delta: 0n, correctedCalls: 0, newlyPricedCalls: 0 };
-    await beginRun(this.ledger.admin, {
-      ...{ runId: run, mode: "apply", scope: OCTOBER, book: "book" },
-      total: { ...total, unpricedCalls: 0, unknownCalls: 0 },
-    });
-    const query_params = {
-      run,
-      provider: "",
-      models: [],
-      tenant: "",
-      chunk_from: "2026-10-01 00:00:00",
-      chunk_to: until,
-    };
-    await this.ledger.admin.command({ query: POST_SQL, query_params });
+    await beginRun(this.ledger.admin, { ...BEGUN, runId: run, mode: "apply" });
+    const params = { run, provider: "", models: [], tenant: "" };
+    await this.#post(POST_SQL, { ...params, chunk_to: until });
+  }
+
+  /** As taking `undone` back is when it is killed. */
+  async undoHalf(undone: string, run: string, until: string): Promise<void> {
+    await beginRun(this.ledger.admin, { ...BEGUN, runId: run, mode: "undo", undoes: undone });
+    await this.#post(UNDO_SQL, { run, undone, chunk_to: until });
+  }
+
+  async #post(query: string, params: Record<string, unknown>): Promise<void> {
+    await this.ledger.admin.command({ query, query_params: { chunk_from: "2026-10-01 00:00:00", ...params } });
   }
 
   /** The sums that an accountant asks for, over everything. */
@@ -145,7 +148,12 @@ export class RepricedLedger {
   }
 }
 
+const NOTHING = {
+  ...{ calls: 0, billed: 0n, before: 0n, delta: 0n },
+  ...{ correctedCalls: 0, newlyPricedCalls: 0, unpricedCalls: 0, unknownCalls: 0 },
+};
 const OCTOBER = { from: "2026-10-01", to: "2026-11-01" };
+const BEGUN = { scope: OCTOBER, book: "book", total: NOTHING };
 
 /** A call of acme's `model` with 1,000 tokens in and 100 out; `picoUsd` absent: unpriced. */
 export function acmeCall(

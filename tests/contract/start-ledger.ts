@@ -9,7 +9,7 @@ import { migrate } from "../../clickhouse/migrate.ts";
 /** A fresh engine with the whole schema. */
 export interface Ledger {
   port: number;
-  passwords: { reader: string };
+  passwords: { reader: string; admin: string };
   admin: ClickHouseClient;
   /** Grafana's user: what it may not read, no board can show. */
   reader: ClickHouseClient;

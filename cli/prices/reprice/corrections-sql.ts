@@ -1,3 +1,13 @@
+/** The rows of a part of the period that the filters let through. */
+const ROWS = `
+  SELECT *
+  FROM tollgate.call_rows
+  WHERE hour >= {chunk_from:DateTime('UTC')} AND hour < {chunk_to:DateTime('UTC')}
+    AND ({tenant:String} = '' OR tenant = {tenant:String})
+    AND ({provider:String} = '' OR provider = {provider:String}
+      OR (tollgate_price_provider(provider) != '' AND tollgate_price_provider(provider) = tollgate_price_provider({provider:String})))
+    AND (empty({models:Array(String)}) OR has({models:Array(String)}, model) OR has({models:Array(String)}, request_model))`;
+
 /**
  * The rows of a part of the period, each call with the price that the book has for it now. `pico_now` is NULL where a call is not to be
  * re-priced or cannot be: it then stays as it is.
@@ -5,20 +15,21 @@
  * Which name is priced is told as the meter tells it (`instrumentation/pricing/pricer.ts`, `overrides/deployment-check.ts`): a deployment of
  * the price file, an Azure deployment type or a Bedrock profile goes before the answer's name.
  *
- * Not re-priced: blocked calls; calls whose price their host told (`…/answer`, `host-charge-price.ts`), because that is the invoice; calls without any count, because $0 would be a price for what nobody knows; and what was free for
- * another reason than a list price of $0, because ClickHouse does not know whose environments and failures are free; and calls whose host
- * told its charge (`pricing/host-charge-price.ts`). Calls from before the ledger kept counts of audio, images and searches are re-priced only
- * by prices that have none for these.
+ * Not re-priced: blocked calls; calls without any count, because $0 would be a price for what nobody knows; what was free for another reason
+ * than a list price of $0, because ClickHouse does not know whose environments and failures are free; and calls whose host told its charge
+ * (`pricing/host-charge-price.ts`), because that is the invoice. Calls from before the ledger kept counts of audio, images and searches are
+ * re-priced only by prices that have none for these.
  */
 const PRICED_ROWS = `
   SELECT *,
-    kind = 'call' AND status != 'blocked' AND (cost_status != 'free' OR price_id != '') AND NOT match(price_id, '/answer(?:[+]upstream)?$')
+    kind = 'call' AND status != 'blocked' AND (cost_status != 'free' OR price_id != '') AND NOT match(price_id, '^[^/]+/answer([+]upstream)?$')
       AND input_tokens + output_tokens + cache_read_tokens + cache_write_tokens + arraySum(media_tokens) + arraySum(mapValues(counted)) > 0 AS is_priceable,
-    ingested_at < (SELECT toDateTime(max(applied_at), 'UTC') FROM tollgate.schema_migrations WHERE file = '201_call_quantities.sql')
+    is_priceable AND ingested_at < (SELECT toDateTime(max(applied_at), 'UTC') FROM tollgate.schema_migrations WHERE file = '201_call_quantities.sql')
       AND (notEmpty(price.counted_units) OR arrayExists(part -> arraySlice(price.rates, 15 * part + 7, 9) != arrayMap(unit -> price.rates[15 * part + unit], [1, 2, 5, 1, 2, 5, 1, 2, 5]),
         range(intDiv(length(price.rates), 15)))) AS has_unknown_counts,
-    [toInt64(input_tokens), output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, reasoning_tokens] AS text_tokens,
-    if(is_priceable AND NOT has_unknown_counts, tollgate_cost(price, arrayConcat(text_tokens, media_tokens), counted), NULL) AS pico_now
+    if(is_priceable AND NOT has_unknown_counts,
+      tollgate_cost(price, arrayConcat([toInt64(input_tokens), output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, reasoning_tokens], media_tokens), counted),
+      NULL) AS pico_now
   FROM
   (
     SELECT *, tollgate_price(provider, priced_name, tier, ts) AS price
@@ -34,12 +45,7 @@ const PRICED_ROWS = `
             SELECT concat(prefix, provider, '/', name) FROM tollgate.price_models ARRAY JOIN ['', concat(provider, '/')] AS prefix WHERE deployment), request_model,
           model = '', request_model,
           model) AS priced_name
-      FROM tollgate.call_rows
-      WHERE hour >= {chunk_from:DateTime('UTC')} AND hour < {chunk_to:DateTime('UTC')}
-        AND ({tenant:String} = '' OR tenant = {tenant:String})
-        AND ({provider:String} = '' OR provider = {provider:String}
-          OR (tollgate_price_provider(provider) != '' AND tollgate_price_provider(provider) = tollgate_price_provider({provider:String})))
-        AND (empty({models:Array(String)}) OR has({models:Array(String)}, model) OR has({models:Array(String)}, request_model))
+      FROM (${ROWS})
     )
   )`;
 
@@ -60,7 +66,7 @@ const WANTED = `
       any(r.user_id) AS user_id, any(r.session) AS session, any(r.project) AS project, any(r.customer) AS customer, any(r.workflow) AS workflow,
       any(r.environment) AS environment, any(r.service) AS service, any(r.status) AS status, any(r.tier) AS tier,
       any(r.usage_source) AS usage_source, any(r.source) AS source, any(r.billed) AS billed, any(r.billed_status) AS billed_status,
-      countIf(r.kind = 'call') AS calls,
+      countIf(r.kind = 'call') AS calls, max(r.has_unknown_counts) AS unknown_calls,
       maxIf(r.pico_now, r.kind = 'call') AS pico_now,
       maxIf(r.price.price_id, r.kind = 'call') AS price_id,
       sumIf(r.cost, r.kind = 'correction' AND r.run_id != {run:String}) AS others,
@@ -69,7 +75,7 @@ const WANTED = `
       sumIf(r.unpriced_delta, r.kind = 'correction' AND r.run_id = {run:String}) AS own_unpriced
     FROM (${PRICED_ROWS}) AS r
     WHERE r.kind = 'correction' OR (r.pico_now IS NOT NULL AND (reinterpret(ifNull(r.pico_now, 0), 'Decimal(18, 12)') != r.cost OR r.cost_status = 'unpriced'))
-      OR r.target IN (
+      OR r.has_unknown_counts OR r.target IN (
         SELECT corrects FROM tollgate.llm_calls FINAL
         WHERE kind = 'correction' AND hour >= {chunk_from:DateTime('UTC')} AND hour < {chunk_to:DateTime('UTC')})
     GROUP BY hour, tenant, target, row_hash, place_hash
@@ -84,14 +90,14 @@ export const PLAN_SQL = `
   (
     SELECT provider, model, toInt64(countIf(kind = 'call')) AS calls, sumIf(r.cost, kind = 'call') AS billed, sumIf(r.cost, kind = 'call' OR run_id != {run:String}) AS before,
       toDecimal128(0, 12) AS delta, toInt64(0) AS corrected, toInt64(0) AS newly_priced,
-      toInt64(countIf(kind = 'call' AND cost_status = 'unpriced')) + sumIf(unpriced_delta, run_id != {run:String}) AS unpriced,
-      toInt64(countIf(is_priceable AND has_unknown_counts AND price.price_id != '')) AS unknown
-    FROM (${PRICED_ROWS}) AS r
+      toInt64(countIf(kind = 'call' AND cost_status = 'unpriced')) + sumIf(unpriced_delta, run_id != {run:String}) AS unpriced, toInt64(0) AS unknown
+    FROM (${ROWS}) AS r
     GROUP BY provider, model
     UNION ALL
-    SELECT provider, model, 0, toDecimal128(0, 12), toDecimal128(0, 12), toDecimal128(sum(wanted), 12), toInt64(count()), -toInt64(sum(wanted_unpriced)), 0, 0
+    SELECT provider, model, 0, toDecimal128(0, 12), toDecimal128(0, 12), toDecimal128(sum(wanted), 12), toInt64(countIf(wanted != 0 OR wanted_unpriced != 0)),
+      -toInt64(sum(wanted_unpriced)), 0, toInt64(sum(unknown_calls))
     FROM (${WANTED})
-    WHERE wanted != 0 OR wanted_unpriced != 0
+    WHERE wanted != 0 OR wanted_unpriced != 0 OR unknown_calls > 0
     GROUP BY provider, model
   ) AS p
   GROUP BY provider, model

@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import type { LedgerChunk } from "./repricing-plan.ts";
 
-/** Rows of the ledger that one statement takes. Half a million took 0.6 GB, and memory grows with it; an hour is never parted. */
+/** Rows of the ledger that one statement takes: so many entries at once took 0.3 GB and 5 s of processor time. An hour is never parted. */
 const MAX_ROWS = 200_000;
 
 /** Parts a period into whole hours of at most so many rows, so that a year of calls fits into memory and no insert lasts long. Hours without rows are left out. */

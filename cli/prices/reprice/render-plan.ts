@@ -6,6 +6,7 @@ import type { PlanLine, RepricingPlan } from "./repricing-plan.ts";
 
 const CENT = 10_000_000_000n;
 const NAME_WIDTH = 22;
+const NO_PRICE = "no price";
 
 /** What a run changes, by model, in 80 columns. Models whose prices are right are one line below the table. */
 export function renderPlan({ lines, total }: RepricingPlan, { isUndo = false }: { isUndo?: boolean } = {}): string {
@@ -27,10 +28,10 @@ export function renderPlan({ lines, total }: RepricingPlan, { isUndo = false }: 
   const cells = (name: string, line: Omit<PlanLine, "provider" | "model">) => [
     name,
     count(line.calls),
-    usd(line.before),
-    usd(line.before + line.delta),
+    isUnpriced(line, line.unpricedCalls + line.newlyPricedCalls) ? NO_PRICE : usd(line.before),
+    isUnpriced(line, line.unpricedCalls) ? NO_PRICE : usd(line.before + line.delta),
     difference(line.delta, decimals),
-    count(isUndo ? -line.newlyPricedCalls : line.newlyPricedCalls),
+    count(Math.abs(line.newlyPricedCalls)),
   ];
   const rows = shown.map((line) => cells(shorten(line.model || "(none)"), line));
   const text = [
@@ -39,6 +40,11 @@ export function renderPlan({ lines, total }: RepricingPlan, { isUndo = false }: 
     ...(isCorrected ? [note(`So far: as corrected by earlier runs; as billed it is ${usd(total.billed)}`)] : []),
   ];
   return text.join("\n");
+}
+
+/** Of a model whose calls have no price there is no sum, and $0 would be one. */
+function isUnpriced({ calls }: { calls: number }, unpriced: number): boolean {
+  return calls > 0 && unpriced === calls;
 }
 
 function notes({
@@ -51,9 +57,9 @@ function notes({
   isUndo: boolean;
 }): string[] {
   if (isUndo) return [];
-  const models = `${others === 1 ? "1 other model" : `${count(others)} other models`}`;
+  const models = others === 1 ? "1 other model" : `${count(others)} other models`;
   return [
-    ...(others > 0 ? [note(`Of ${models} each call has its right price; the total has them`)] : []),
+    ...(others > 0 ? [note(`${models}, in the total: each call has its right price`)] : []),
     ...(total.unpricedCalls > 0
       ? [note(`${calls(total.unpricedCalls)} have no price with it either: see "tollgate prices check"`, "yellow")]
       : []),

@@ -5,13 +5,16 @@ import { adminClickHouseUrl } from "../../budget/admin-clickhouse-url.ts";
 /** What ClickHouse says of a schema from before there were corrections: unknown identifier, unknown table. */
 const OLD_SCHEMA = ["47", "60"];
 
+/** A statement takes seconds; on a busy machine the client's usual half minute was too short, and a run was cut off half way. */
+const PATIENCE_MS = 600_000;
+
 /** Connects as an administrator for one command. @throws {Error} one line, when ClickHouse cannot be reached or used */
 export async function withLedger(
   url: string | undefined,
   use: (client: ClickHouseClient) => Promise<void>,
 ): Promise<void> {
   const address = await adminClickHouseUrl(url);
-  const client = connectClickHouse(address);
+  const client = connectClickHouse(address, { requestTimeoutMs: PATIENCE_MS });
   try {
     await use(client);
   } catch (cause) {
