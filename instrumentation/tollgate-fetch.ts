@@ -1,4 +1,5 @@
 import { currentHandle } from "./handle.ts";
+import { passingForm } from "./passing-form.ts";
 
 type Fetch = typeof globalThis.fetch;
 
@@ -19,5 +20,8 @@ export const tollgateFetch: Fetch = (input, init) => {
 function withDuplex(init: RequestInit | undefined): RequestInit | undefined {
   const body: unknown = init?.body;
   if (typeof body !== "object" || body === null || init?.duplex !== undefined) return init;
-  return Symbol.asyncIterator in body ? { ...init, duplex: "half" } : init;
+  if (!(Symbol.asyncIterator in body) || body instanceof ReadableStream) return init;
+  const isForm = new Headers(init?.headers).get("content-type")?.startsWith("multipart/form-data");
+  const sent = isForm && currentHandle() ? passingForm(body as AsyncIterable<unknown>) : body;
+  return { ...init, body: sent as NonNullable<RequestInit["body"]>, duplex: "half" };
 }

@@ -35,11 +35,6 @@ const REASONS: readonly Reason[] = [
     because: "This method always streams.",
   },
   {
-    holds: ({ way, shape }) => way.startsWith("openai 4") && shape === "transcriptions",
-    because:
-      "Counted, but unpriced: this version sends forms as a stream, which is not read, and the answer names no model.",
-  },
-  {
     holds: ({ way, shape, mode }) => way.startsWith("openai 4") && shape === "images" && mode === "streamed",
     because: "This version has no streams of images.",
   },

@@ -1,3 +1,5 @@
+import { isPassingForm, type PassingForm } from "./form-fields.ts";
+
 type FetchArguments = Parameters<typeof globalThis.fetch>;
 
 /** What `fetch` was asked, read without consuming anything. Its second argument goes before what a `Request` says. */
@@ -42,7 +44,7 @@ export class FetchRequest {
    */
   body(): RequestBody | undefined | Promise<RequestBody> {
     const body = this.#init?.body ?? undefined;
-    if (typeof body === "string" || body instanceof FormData) return body;
+    if (typeof body === "string" || body instanceof FormData || isPassingForm(body)) return body;
     const bytes = body instanceof ArrayBuffer ? new Uint8Array(body) : body;
     if (bytes instanceof Uint8Array) {
       // A form that the app has written itself: mostly a file, and longer than its text would be worth.
@@ -59,7 +61,7 @@ export class FetchRequest {
 }
 
 /** A form carries files: audio, pictures. */
-export type RequestBody = string | FormData;
+export type RequestBody = string | FormData | PassingForm;
 
 function isForm(contentType: string | null | undefined): boolean {
   return contentType?.startsWith("multipart/form-data") === true;

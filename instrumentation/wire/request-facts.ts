@@ -3,6 +3,8 @@ import type { Usage } from "../llm-call.ts";
 import type { ApiShape, AskedFacts } from "../providers/api-shape.ts";
 import { readJsonFields } from "../providers/json-fields.ts";
 import { countAt, objectAt, textAt } from "../providers/read-value.ts";
+import type { RequestBody } from "./fetch-request.ts";
+import { isPassingForm, PASSING_FORM } from "./form-fields.ts";
 
 /** What a request says about its call. */
 export interface RequestFacts {
@@ -35,9 +37,15 @@ export interface RequestFacts {
 /** What a budget sets aside for an answer whose length the caller does not limit. Few chat answers are longer. */
 export const DEFAULT_MAX_OUTPUT_TOKENS = 1_000;
 
-export function readRequest(body: string | FormData | undefined, shape: ApiShape): RequestFacts {
+export function readRequest(body: RequestBody | undefined, shape: ApiShape): RequestFacts {
   const facts = unreadRequest(shape);
   if (body === undefined) return { ...facts, isUnread: true };
+  if (isPassingForm(body)) {
+    facts.isUnread = facts.hasInput = true;
+    // It has been sent before the answer comes, and the call's record is made when that is over.
+    body[PASSING_FORM]((fields) => Object.assign(facts, readForm(fields, shape)));
+    return facts;
+  }
   if (typeof body !== "string") return { ...facts, ...readForm(body, shape) };
   facts.inputTokens = estimateInputTokens(body);
   const fields = readJsonFields(body, [...FIELDS, shape.inputField, ...(shape.request?.fields ?? [])]);

@@ -66,12 +66,15 @@ it("uploads what node-fetch would: a stream, and a file of openai 4, byte by byt
   expect(app.calls).toEqual([]);
 });
 
-it("a transcription of openai 4 is counted by the provider's own numbers, unpriced because nothing read names a model", async () => {
+it("a transcription of openai 4 is charged by the provider's own numbers, under the model that its form names", async () => {
   const usage = { type: "tokens", input_tokens: 214, output_tokens: 40, total_tokens: 254 };
   app = await startMeteredApp((_request, response) => sendJson(response, { text: "Hello", usage }));
   const client = new OpenAI4({ baseURL: `${app.provider.url}/v1`, apiKey: "k", fetch: tollgateFetch as never });
   await client.audio.transcriptions.create({ model: "gpt-4o-transcribe", file: new File(["x"], "a.wav") });
   expect(app.calls).toMatchObject([
-    { costStatus: "unpriced", record: { requestModel: "", usage: { inputTokens: 214, outputTokens: 40 } } },
+    {
+      costStatus: "priced",
+      record: { requestModel: "gpt-4o-transcribe", usage: { inputTokens: 214, outputTokens: 40 } },
+    },
   ]);
 });

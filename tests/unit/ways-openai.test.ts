@@ -97,11 +97,9 @@ function callsOf(client: (url: string) => OpenAI): Record<string, ShapeCalls> {
 
 const options = (url: string) => ({ baseURL: `${url}/v1`, apiKey: "k", maxRetries: 0 });
 
-const {
-  images: images4,
-  transcriptions: _sentAsStream,
-  ...calls4
-} = callsOf((url) => new OpenAI4({ ...options(url), fetch: tollgateFetch as never }) as unknown as OpenAI);
+const { images: images4, ...calls4 } = callsOf(
+  (url) => new OpenAI4({ ...options(url), fetch: tollgateFetch as never }) as unknown as OpenAI,
+);
 // Version 4 has no streams of images.
 testWay("openai 4 with tollgateFetch", { ...calls4, images: images4?.plain ? { plain: images4.plain } : {} });
 testWay(
