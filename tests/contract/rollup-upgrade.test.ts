@@ -1,0 +1,100 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ClickHouseClient } from "@clickhouse/client";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { connectClickHouse } from "../../clickhouse/connect-clickhouse.ts";
+import {
+  type EmbeddedClickHouse,
+  startEmbeddedClickHouse,
+} from "../../clickhouse/embedded/start-embedded-clickhouse.ts";
+import { migrate } from "../../clickhouse/migrate.ts";
+import { GenAi, General } from "../../instrumentation/conventions.ts";
+import { queryRows } from "./query-rows.ts";
+import { rollUp } from "./roll-up.ts";
+import { ourSpan } from "./span-row.ts";
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
+const root = mkdtempSync(join(tmpdir(), "tollgate-rollup-upgrade-"));
+const schemaDir = fileURLToPath(new URL("../../clickhouse/schema/", import.meta.url));
+let engine: EmbeddedClickHouse;
+let client: ClickHouseClient;
+beforeAll(async () => {
+  engine = await startEmbeddedClickHouse(join(root, "data"));
+  client = connectClickHouse(engine.url.replace("://", `://admin:${engine.passwords.admin}@`));
+});
+afterAll(async () => {
+  await client.close();
+  await engine.stop();
+  rmSync(root, { recursive: true, force: true });
+});
+
+/** The schema before corrections and the rollup by value: what reads it up to the sums of spend. */
+function schemaBefore(): string {
+  const before = join(root, "schema");
+  cpSync(schemaDir, before, { recursive: true });
+  const isOf = (name: string) => /^(1\d\d|200|210|300|31[01]|40[0-4])_/.test(name);
+  for (const name of readdirSync(before)) if (!isOf(name)) rmSync(join(before, name));
+  return before;
+}
+
+const spend = (source: string) =>
+  queryRows(
+    client,
+    `SELECT toString(s.value) AS agent, sum(s.calls) AS calls, sum(s.cost_usd) AS usd, sum(s.billed_usd) AS billed FROM ${source} AS s GROUP BY agent ORDER BY agent`,
+  );
+const PERIOD = "from = '2026-09-30 12:00:00', to = '2026-10-02 12:00:00'";
+const SOURCES = [
+  `tollgate.spend_by_value(dimension = 'agent', ${PERIOD})`,
+  `tollgate.spend_value_hours(dimension = 'agent', ${PERIOD})`,
+  `(SELECT agent AS value, b.calls AS calls, b.cost_usd AS cost_usd, b.billed_usd AS billed_usd FROM tollgate.spend_between(${PERIOD}) AS b)`,
+];
+const EXPECTED = [
+  { agent: "a", calls: "2", usd: "5", billed: "5" },
+  { agent: "b", calls: "1", usd: "3", billed: "3" },
+];
+
+test("a database that has calls and rollups answers right after its upgrade, at once and when its history is rolled up", async () => {
+  await migrate(client, { schemaDir: schemaBefore() });
+  await client.insert({
+    table: "tollgate.otel_traces",
+    values: [
+      ourSpan("2026-10-01T10:00:00Z", 1e12, { [GenAi.agentName]: "a", [General.userId]: "u" }),
+      ourSpan("2026-10-01T11:00:00Z", 3e12, { [GenAi.agentName]: "b" }),
+      ourSpan("2026-10-02T10:00:00Z", 4e12, { [GenAi.agentName]: "a" }),
+    ],
+    format: "JSONEachRow",
+  });
+  // Rolled up as it was then, and marked so.
+  await client.command({ query: "SYSTEM REFRESH VIEW tollgate.spend_hourly_refresh" });
+  await client.command({ query: "SYSTEM WAIT VIEW tollgate.spend_hourly_refresh" });
+  const old =
+    "SELECT agent AS value, sum(h.calls) AS calls, sum(h.cost_usd) AS usd FROM tollgate.spend_hourly AS h WHERE is_marker = 0 GROUP BY value ORDER BY value";
+  expect(await queryRows(client, old)).toEqual([
+    { value: "a", calls: "2", usd: "5" },
+    { value: "b", calls: "1", usd: "3" },
+  ]);
+
+  const { applied } = await migrate(client);
+  expect(applied).toContain("313_spend_values.sql");
+  for (const source of SOURCES) expect([source, await spend(source)]).toEqual([source, EXPECTED]);
+  // What was rolled up before has no billed sum of its own.
+  const [posted] = await queryRows(
+    client,
+    "SELECT sum(h.cost_usd) AS usd, sum(h.billed_usd) AS billed FROM tollgate.spend_hourly AS h WHERE is_marker = 0",
+  );
+  expect(posted).toEqual({ usd: "8", billed: "8" });
+
+  await rollUp(client);
+  for (const source of SOURCES) expect([source, await spend(source)]).toEqual([source, EXPECTED]);
+  const users = await queryRows(
+    client,
+    "SELECT value, sum(v.calls) AS calls FROM tollgate.spend_values AS v WHERE dimension = 'user' AND grain = 'day' GROUP BY value ORDER BY value",
+  );
+  expect(users).toEqual([
+    { value: "", calls: "2" },
+    { value: "u", calls: "1" },
+  ]);
+});
