@@ -70,6 +70,8 @@ const OF_KNOWN_HOSTS: ReadonlySet<string> = new Set([ollamaChat.name]);
 export function findRoute(path: string, { isKnownHost }: { isKnownHost: boolean }): ApiShape | undefined {
   // Vertex AI counts Claude's tokens by a model of this name, for nothing.
   if (path.endsWith("/count-tokens:rawPredict")) return undefined;
+  // Perplexity's answer to it is a receipt; what it costs is in one that is asked for later, by an API that is not read.
+  if (path.endsWith("/async/chat/completions")) return undefined;
   const shape = ROUTES.find(([pathEnd]) => path.endsWith(pathEnd))?.[1];
   // Vertex AI passes other makers' own APIs on: Anthropic's, and OpenAI's for Mistral.
   if (!isKnownHost && shape !== undefined && OF_KNOWN_HOSTS.has(shape.name)) return undefined;

@@ -107,6 +107,7 @@ it.each([
   ["fireworks", "/inference/v1/workflows/accounts/fireworks/models/flux/text_to_image"],
   ["cohere", "/v1/classify"],
   ["perplexity", "/search"],
+  ["perplexity", "/async/chat/completions"],
 ])("a call of %s by %s, an API that is not read, is counted each time and said once", async (provider, path) => {
   await serve(provider);
   for (let time = 0; time < 3; time += 1) await post(path);
