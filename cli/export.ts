@@ -23,7 +23,7 @@ export function exportCommand(): Command {
     .requiredOption("--from <moment>", "the first moment: a day in UTC, or as 2026-10-01T12:00:00Z", momentArgument)
     .requiredOption("--to <moment>", "the end, itself not included", momentArgument)
     .option("--tenant <tenant>", "only calls of this tenant")
-    .option("--columns <names>", "columns of tollgate.calls, separated by commas", (names) =>
+    .option("--columns <names>", "columns of tollgate.calls and billed_usd, separated by commas", (names) =>
       names.split(",").map((name) => name.trim()),
     )
     .addOption(new Option("--format <format>", "how it is written").choices(["csv", "jsonl"]).makeOptionMandatory())
@@ -31,7 +31,8 @@ export function exportCommand(): Command {
     .option("--url <url>", READER_URL_HELP)
     .addHelpText(
       "after",
-      "\nMoney and ids are text with all their digits, times are UTC, and money of unpriced calls is 0: read cost_usd with cost_status." +
+      "\nMoney and ids are text with all their digits, and times are UTC. cost_usd is as corrected by re-pricing, billed_usd as it was when the" +
+        "\ncall was made; both are 0 for an unpriced call: read them with cost_status." +
         "\nA file appears under its name only when it is whole.",
     )
     .action(async ({ out, url, ...options }: Options) => {

@@ -17,6 +17,8 @@ export interface ReportOptions {
   /** Whose midnights bound the month. Providers' invoices are by UTC. */
   timezone: string;
   tenant?: string;
+  /** Names that a table of names has at most. @default 100000 */
+  maxNames?: number;
 }
 
 /** Times that a report is read anew when calls came between its tables. */
@@ -56,9 +58,21 @@ const MODELS = `
   ) AS s
   GROUP BY provider, model, tier ${DEAREST_FIRST}, provider, model, tier`;
 
+/** Names that a table has at most: a reader may read 200,000 rows. The others are one row, so that it adds up all the same. */
+const MAX_NAMES = 100_000;
+
 const VALUES = `
-  SELECT value, ${SUMS} FROM tollgate.spend_by_value(dimension = {dimension:String}, ${BOUNDS}) AS s
-  WHERE ${OF_TENANT} GROUP BY value ${DEAREST_FIRST}, value`;
+  SELECT if(place <= {names:UInt32}, value, '(all others)') AS value, ${SUMS}
+  FROM
+  (
+    SELECT *, row_number() OVER (ORDER BY cost_usd DESC, calls DESC, value) AS place
+    FROM
+    (
+      SELECT value, ${[...MEASURES, "billed_usd", "cost_usd"].map((column) => `sum(v.${column}) AS ${column}`).join(", ")}
+      FROM tollgate.spend_by_value(dimension = {dimension:String}, ${BOUNDS}) AS v WHERE ${OF_TENANT} GROUP BY value
+    )
+  ) AS s
+  GROUP BY value ${DEAREST_FIRST}, value`;
 
 const LEDGER = `
   SELECT toFloat64(sum(s.calls)) AS calls, toString(sum(s.billed_usd)) AS billed_usd, toString(sum(s.cost_usd)) AS cost_usd
@@ -87,12 +101,12 @@ export async function readReport(client: ClickHouseClient, options: ReportOption
 
 async function readOnce(
   client: ClickHouseClient,
-  { month: name, timezone, tenant }: ReportOptions,
+  { month: name, timezone, tenant, maxNames = MAX_NAMES }: ReportOptions,
 ): Promise<{ data: ReportData; ledger: LedgerTotal }> {
   const month = await reportMonth(client, name, timezone);
   const previous = await reportMonth(client, monthBefore(name), timezone);
   const read = async <Row>(query: string, { from, to }: ReportMonth, dimension?: ReportDimension): Promise<Row[]> => {
-    const query_params = { from, to, tenant: tenant ?? null, dimension };
+    const query_params = { from, to, tenant: tenant ?? null, dimension, names: maxNames };
     return (await client.query({ query, query_params, format: "JSONEachRow" })).json<Row>();
   };
   const [ledger] = await read<LedgerTotal>(LEDGER, month);

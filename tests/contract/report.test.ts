@@ -3,11 +3,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { PACKAGE_ROOT } from "../../cli/package-root.ts";
+import { readReport } from "../../cli/report/read-report.ts";
 import { whatDiffers } from "../../cli/report/what-differs.ts";
 import { seedReportLedger } from "./seed-report-ledger.ts";
 import { type Ledger, startLedger } from "./start-ledger.ts";
+
+// A report is some twenty queries, each of which a busy machine takes seconds to plan.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const run = promisify(execFile);
 const directory = mkdtempSync(join(tmpdir(), "tollgate-report-"));
@@ -18,7 +22,7 @@ beforeAll(async () => {
   ledger = await startLedger();
   url = `http://reader:${ledger.passwords.reader}@127.0.0.1:${ledger.port}`;
   await seedReportLedger(ledger.admin);
-}, 180_000);
+});
 afterAll(async () => {
   await ledger.stop();
   rmSync(directory, { recursive: true, force: true });
@@ -172,12 +176,26 @@ test("a month of another timezone begins at its midnight, and the report says th
   expect(csv("models")[1]).toMatch(/^openai,gpt-5.2,standard,4,.*,8.625000000001,8.625000000001,0$/);
 });
 
-test("a month that lasts still says so, and one without calls is a report too", async () => {
+test("a month that lasts still says so", async () => {
   const now = new Date().toISOString().slice(0, 7);
   expect((await report("--month", now)).text).toContain("**The month is not over: these are the figures so far.**");
+});
+
+test("a month without calls is a report too", async () => {
   const { text, csv } = await report("--month", "2026-02");
   expect(text).toContain("## Beside the invoices\n\nNo calls.");
   expect(csv("models")).toHaveLength(1);
+});
+
+test("of more names than can be read the dearest have rows, and the others one", async () => {
+  const options = { month: "2026-10", timezone: "UTC", maxNames: 2 };
+  const { values } = await readReport(ledger.reader, options);
+  // The calls without an agent cost 0.25 + 0.75, the formula's one 0.5.
+  expect(values.agent.map(({ value, calls, cost_usd }) => [value, calls, cost_usd])).toEqual([
+    ["<b>bold</b> | agent", 1, "2"],
+    ["writer", 3, "1.625000000001"],
+    ["(all others)", 4, "1.5"],
+  ]);
 });
 
 test("a report whose tables do not add up is not written", () => {
