@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { readReport } from "../../cli/report/read-report.ts";
 import { renderReport } from "../../cli/report/render-report.ts";
 import { reportFiles } from "../../cli/report/report-files.ts";
@@ -8,6 +8,9 @@ import { API_QUESTIONS, renderApiAnswer, renderApiParameters } from "../../docs/
 import { queryRows } from "./query-rows.ts";
 import { seedViewsLedger } from "./seed-views-ledger.ts";
 import { type Ledger, startLedger } from "./start-ledger.ts";
+
+// A report is some twenty queries, each of which a busy machine takes seconds to plan.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let ledger: Ledger;
 beforeAll(async () => {
@@ -24,7 +27,7 @@ beforeAll(async () => {
     { ...budget, budget: "pilot", period: "total", scope: "agent", scope_value: "writer", limit_usd: "80" },
   ];
   await ledger.admin.insert({ table: "tollgate.budgets", values: budgets, format: "JSONEachRow" });
-}, 180_000);
+});
 afterAll(() => ledger.stop());
 
 /** TOLLGATE_VIEWS=write writes it, as for docs/views.md. */
