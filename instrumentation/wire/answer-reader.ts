@@ -8,7 +8,7 @@ import { isObject } from "../providers/read-value.ts";
 import { ArrayReader } from "./array-reader.ts";
 import { type EventReader, LineReader } from "./event-reader.ts";
 import { FrameReader } from "./frame-reader.ts";
-import { NamedStream } from "./named-stream.ts";
+import { NamedAnswer } from "./named-answer.ts";
 import { OpaqueReader } from "./opaque-reader.ts";
 
 /** A longer plain answer is not kept; its call is then estimated. Answers with vectors reach a few MB. */
@@ -48,9 +48,13 @@ export function createAnswerReader(
 ): AnswerReader {
   const type = contentType ?? "";
   const lines = (prefix: string) => new LineReader(shape.readStream(), createStreamText(isUsageExpected), prefix);
-  if (shape.opaque?.types.test(type)) return new OpaqueReader();
   const json = () => new JsonReader(shape, { isUsageExpected, type });
-  if (type.includes("event-stream")) return new NamedStream({ stream: lines("data:"), json: json() });
+  if (shape.opaque?.types.test(type)) {
+    const named = new OpaqueReader();
+    // What was said may begin with a bracket: "[Music]".
+    return type.startsWith("text/") ? new NamedAnswer({ named, json: json(), opens: "{" }) : named;
+  }
+  if (type.includes("event-stream")) return new NamedAnswer({ named: lines("data:"), json: json(), opens: "{[" });
   if (type.includes("ndjson")) return lines("");
   if (type.includes("amazon.eventstream"))
     return new FrameReader(shape.readStream(), createStreamText(isUsageExpected));

@@ -63,6 +63,21 @@ it("events that are named JSON are a stream, as openai reads them", async () => 
   ]);
 });
 
+it.each([
+  ["subtitles", "1\n00:00:00 --> 00:00:02\nHi", "unpriced"],
+  ["text that begins with a bracket", "[Music] Hi", "unpriced"],
+  ["nothing", "", "unpriced"],
+  ["JSON all the same", '{"text":"Hi","usage":{"type":"duration","seconds":90}}', "priced"],
+])("a transcription as plain text: %s", async (_name, text, costStatus) => {
+  await serve("text/plain; charset=utf-8", [text]);
+  const form = new FormData();
+  form.set("model", "whisper-1");
+  form.set("file", new File(["x"], "a.wav"));
+  await (await fetch(`${app.provider.url}/v1/audio/transcriptions`, { method: "POST", body: form })).text();
+  expect(app.calls).toMatchObject([{ costStatus, record: { stream: false, requestModel: "whisper-1" } }]);
+  expect(app.calls[0]?.record).not.toHaveProperty("errorType");
+});
+
 it("a stream of which only an empty line has come is interrupted", async () => {
   await serve(EVENTS, ["\n"]);
   await (await ask(true)).text();

@@ -3,13 +3,21 @@ import type { AnswerReader, SeenFacts } from "./answer-reader.ts";
 /** Where the first character of an answer stands. `\s` has the byte order mark among it. */
 const FIRST_CHAR = /\S/;
 
-/** An answer that is named an event stream, and is plain JSON all the same where it begins like that: some gateways refuse a stream so. */
-export class NamedStream implements AnswerReader {
-  readonly #readers: { stream: AnswerReader; json: AnswerReader };
+export interface NamedReaders {
+  /** For what the answer is said to be. */
+  named: AnswerReader;
+  json: AnswerReader;
+  /** Characters that plain JSON begins with, and nothing of that name. */
+  opens: string;
+}
+
+/** An answer that is named an event stream, or plain text, and is JSON all the same where it begins like that: some gateways refuse a stream so. */
+export class NamedAnswer implements AnswerReader {
+  readonly #readers: NamedReaders;
   /** Set with the first character. */
   #reader: AnswerReader | undefined;
 
-  constructor(readers: { stream: AnswerReader; json: AnswerReader }) {
+  constructor(readers: NamedReaders) {
     this.#readers = readers;
   }
 
@@ -19,7 +27,7 @@ export class NamedStream implements AnswerReader {
   }
 
   get isStream(): boolean {
-    return this.#reader?.isStream ?? true;
+    return (this.#reader ?? this.#readers.named).isStream;
   }
 
   get isComplete(): boolean {
@@ -31,13 +39,14 @@ export class NamedStream implements AnswerReader {
   }
 
   facts(): SeenFacts | undefined {
-    return (this.#reader ?? this.#readers.stream).facts();
+    return (this.#reader ?? this.#readers.named).facts();
   }
 
   /** Undefined for space alone, which says nothing. */
   #readerOf(text: string): AnswerReader | undefined {
     const at = text.search(FIRST_CHAR);
     if (at < 0) return undefined;
-    return text[at] === "{" || text[at] === "[" ? this.#readers.json : this.#readers.stream;
+    const { named, json, opens } = this.#readers;
+    return opens.includes(text[at] ?? "") ? json : named;
   }
 }
