@@ -47,9 +47,10 @@ FROM
         FROM
         (
             SELECT *,
-                -- Azure's ids are OpenAI's. A local server's `chatcmpl-123` repeats within the hour.
+                -- Azure's ids are OpenAI's. Real ids have 20 characters or more. Ollama's `chatcmpl-123`, `chatcmpl-A1` of koboldcpp or a
+                -- time in seconds repeat.
                 if(startsWith(provider, 'azure'), 'openai', provider) AS id_family,
-                response_id != '' AND NOT match(response_id, '^chatcmpl-[0-9]{1,6}$') AND id_family IN (
+                length(response_id) >= 16 AND NOT match(response_id, '^[a-zA-Z_-]*[0-9]{1,13}$') AND id_family IN (
                     'openai', 'anthropic', 'google', 'gcp.gemini', 'gcp.vertex_ai', 'gcp.gen_ai', 'aws.bedrock', 'mistral', 'mistral_ai', 'cohere',
                     'groq', 'deepseek', 'x-ai', 'x_ai', 'xai', 'together', 'fireworks', 'openrouter', 'perplexity') AS id_is_unique,
                 toStartOfHour(toDateTime(ts, 'UTC')) AS own_hour,
@@ -57,7 +58,11 @@ FROM
                 if(said_tenant = '', resource_tenant, said_tenant) AS own_tenant,
                 if(said_model = '', request_model, said_model) AS model,
                 if(said_environment = '', resource_environment, said_environment) AS environment,
-                if(usage_source = 'provider', 30, 20) AS own_rank,
+                -- Of two rows of ours the one that knows more stays: a gateway's or a later reader's must not take a call from the agent that made it.
+                toUInt8(if(usage_source = 'provider', 30, 20) - multiIf(
+                    said_status = 'unpriced', 4,
+                    agent = '' AND user_id = '' AND session_text = '' AND project = '' AND customer = '' AND workflow = '', 2,
+                    0)) AS own_rank,
                 toUInt32(least(greatest(ifNotFinite(toFloat64OrZero(quantities['tollgate.usage.cache_write_1h.input_tokens']), 0), 0), 1e9)) AS cache_write_1h_count,
                 -- Nearly all calls have but one of these names, their source.
                 if(length(quantities) < 2, [], arrayMap(name -> toUInt32(least(greatest(ifNotFinite(toFloat64OrZero(quantities[name]), 0), 0), 1e9)), [

@@ -5,8 +5,8 @@
 -- each other one: until then, some seconds, the call counts twice.
 --
 -- Best is: highest rank, then priced before unpriced, then a tenant that was named, then the earliest, then the first to arrive.
--- A tombstone's rank is that of its row plus one (11, 21, 31), so that only a better row at that place can come back, to be judged by the next sweep.
--- A rank tells its kind, therefore: 10, 20, 30 are calls, 11, 12, 15, 21, 31 tombstones.
+-- A tombstone's rank is that of its row plus one (11, 17 to 31), so that only a better row at that place can come back, to be judged by the next sweep.
+-- A rank tells its kind, therefore: even ones but 12 are calls, odd ones and 12 tombstones.
 --
 -- Places are compared that arrived within two days of each other, whatever hours they are: longer than an app keeps spans. Results of batches: within
 -- 35 days of hours, because Anthropic keeps them 29 days, OpenAI 30.

@@ -106,6 +106,46 @@ describe("a call that stands at two places is left at one", () => {
   });
 });
 
+describe("of two rows of ours at one place", () => {
+  type Attributes = Record<string, string>;
+  test.each<[name: string, better: Attributes, pico: number, worse: Attributes, worsePico: number | undefined]>([
+    ["the one with an agent stays", { [GenAi.agentName]: "support" }, 5, {}, 5],
+    ["the priced one stays", {}, 5, { [GenAi.agentName]: "gateway" }, undefined],
+    [
+      "the provider's counts beat an estimate with an agent",
+      {},
+      5,
+      { [GenAi.agentName]: "a", [Tollgate.usageSource]: "estimated" },
+      9,
+    ],
+  ])("%s, whichever arrives first", async (name, better, pico, worse, worsePico) => {
+    for (const betterFirst of [true, false]) {
+      const [service, id] = [`${name} ${betterFirst}`, newId()];
+      const row = { ServiceName: service };
+      const spans = [
+        ourSpan(AT, pico, { [GenAi.responseId]: id, ...better }, row),
+        ourSpan(AT + 900, worsePico, { [GenAi.responseId]: id, ...worse }, row),
+      ];
+      for (const span of betterFirst ? spans : spans.toReversed()) await deliver(span);
+      const query = "SELECT agent, cost_usd FROM tollgate.calls WHERE service = {service:String}";
+      expect(await queryRows(ledger.reader, query, { service })).toEqual([
+        { agent: better[GenAi.agentName] ?? "", cost_usd: "0.000000000005" },
+      ]);
+    }
+  });
+});
+
+test.each([
+  ["15 characters", "chatcmpl-abcdef", 2],
+  ["16 characters", "chatcmpl-abcdefg", 1],
+  ["a time in milliseconds", "chatcmpl-1795000000123", 2],
+  ["fourteen digits", "chatcmpl-17950000001234", 1],
+  ["koboldcpp's", "chatcmpl-A1", 2],
+])("two answers of a host that is named as OpenAI, with one id of %s", async (name, id, calls) => {
+  await deliver(ours(AT, name, 3, id), ours(AT + 1000, name, 3, id));
+  expect(await charged(name)).toHaveLength(calls);
+});
+
 describe("results of a batch that say no time", () => {
   const batch = { [Tollgate.serviceTier]: "batch", [GenAi.provider]: "anthropic" };
   /** As if the rows that are there had arrived so many days ago. */
