@@ -20,7 +20,12 @@ const RULES: readonly { setting: keyof Retention; unit: Unit; most: number; tabl
     tables: ["sum", "gauge", "histogram", "exponential_histogram", "summary"].map((kind) => `otel_metrics_${kind}`),
   },
   { setting: "ledgerMonths", unit: "Month", most: 120, tables: ["llm_calls", "call_events", "call_labels"] },
-  { setting: "rollupYears", unit: "Year", most: 50, tables: ["spend_hourly", "spend_scopes", "spend_values"] },
+  {
+    setting: "rollupYears",
+    unit: "Year",
+    most: 50,
+    tables: ["spend_hourly", "spend_scopes", "spend_values", "spend_usage"],
+  },
 ];
 
 /**

@@ -5,6 +5,7 @@ const PENDING = {
   spend_values: "value_hours_to_roll",
   spend_hourly: "hours_to_roll",
   spend_scopes: "scope_hours_to_roll",
+  spend_usage: "usage_hours_to_roll",
 };
 
 /** Rolls up every hour of the ledger in every rollup, as the refreshes would in the minutes after an upgrade. Returns how long each took. */

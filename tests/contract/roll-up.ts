@@ -3,11 +3,17 @@ import type { ClickHouseClient } from "@clickhouse/client";
 import { queryRows } from "./query-rows.ts";
 import { utc } from "./span-row.ts";
 
-const PENDING =
-  "SELECT (SELECT count() FROM tollgate.hours_to_roll) + (SELECT count() FROM tollgate.scope_hours_to_roll) + (SELECT count() FROM tollgate.value_hours_to_roll) AS hours";
+/** Each rollup: which hours are still to be rolled, and which of its rows are markers. */
+const ROLLUPS: Readonly<Record<string, { pending: string; isMarker: string }>> = {
+  spend_hourly: { pending: "hours_to_roll", isMarker: "is_marker = 1" },
+  spend_scopes: { pending: "scope_hours_to_roll", isMarker: "is_marker = 1" },
+  spend_values: { pending: "value_hours_to_roll", isMarker: "dimension = ''" },
+  spend_usage: { pending: "usage_hours_to_roll", isMarker: "is_marker = 1" },
+};
 
-/** Each rollup, and which of its rows are markers. */
-const ROLLUPS = { spend_hourly: "is_marker = 1", spend_scopes: "is_marker = 1", spend_values: "dimension = ''" };
+const PENDING = `SELECT ${Object.values(ROLLUPS)
+  .map(({ pending }) => `(SELECT count() FROM tollgate.${pending})`)
+  .join(" + ")} AS hours`;
 
 /**
  * Waits until every touched hour has been rolled up: from then on the views answer from the rollups. Nothing may be written or read meanwhile.
@@ -27,7 +33,7 @@ export async function rollUp(client: ClickHouseClient): Promise<void> {
   const hours = await queryRows(client, "SELECT DISTINCT hour FROM tollgate.touched_hours");
   const values = hours.map(({ hour }) => ({ hour, touched_at: utc(Date.now() - 60_000) }));
   await client.command({ query: "TRUNCATE TABLE tollgate.touched_hours" });
-  for (const [rollup, isMarker] of Object.entries(ROLLUPS))
+  for (const [rollup, { isMarker }] of Object.entries(ROLLUPS))
     await client.command({ query: `DELETE FROM tollgate.${rollup} WHERE ${isMarker}` });
   await client.insert({ table: "tollgate.touched_hours", values, format: "JSONEachRow" });
   await each("START");

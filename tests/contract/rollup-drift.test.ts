@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { GenAi, General } from "../../instrumentation/conventions.ts";
 import { queryRows } from "./query-rows.ts";
 import { rollUp } from "./roll-up.ts";
 import { ourSpan } from "./span-row.ts";
 import { type Ledger, startLedger } from "./start-ledger.ts";
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let ledger: Ledger;
 beforeAll(async () => {
