@@ -27,13 +27,18 @@ export interface EraseRollupsOptions {
  */
 export async function eraseRollups(client: ClickHouseClient, id: string, options: EraseRollupsOptions): Promise<void> {
   const sql = erasureSql(id);
-  await client.command({ query: sql.touch });
+  await client.command({ query: sql.touch(30) });
   await waitForRollups(client, sql.hours, options);
+  // Rollups that wait less than 30 seconds would have taken that touch for an old one.
+  if (await isAnyUnposted(client, id)) {
+    await client.command({ query: sql.touch(0) });
+    await waitForRollups(client, sql.hours, options);
+  }
   for (const rollup of ROLLUPS) {
     await moveRest(client, id, rollup);
     await options.onTable(rollup.table, await deleteZeros(client, id, rollup));
   }
-  await client.command({ query: sql.touch });
+  await client.command({ query: sql.touch(30) });
 }
 
 async function waitForRollups(
@@ -53,6 +58,23 @@ async function waitForRollups(
     onProgress(left);
     await sleep(1_000);
   }
+}
+
+/** Whether an hour or day that is not to be rolled any more still has the user. */
+async function isAnyUnposted(client: ClickHouseClient, id: string): Promise<boolean> {
+  const sql = erasureSql(id);
+  for (const { table, ofUsers, start, pending } of ROLLUPS) {
+    const { keys, sums } = await columnsOf(client, table);
+    const query = `
+      SELECT 1 FROM tollgate.${table} AS r
+      WHERE ${ofUsers} AND ${sql.isUser("value")} AND toStartOfDay(${start}) IN (SELECT toStartOfDay(toDateTime(value, 'UTC')) FROM tollgate.erasing WHERE erasure_id = '${id}' AND kind = 'hour')
+        AND toStartOfDay(${start}) NOT IN (SELECT toStartOfDay(hour) FROM tollgate.${pending})
+        AND ${start} >= (SELECT first_hour FROM tollgate.ledger_floor)
+      GROUP BY ${keys.join(", ")} HAVING ${sums.map((name) => `sum(r.${name}) != 0`).join(" OR ")} LIMIT 1`;
+    const rows = await (await client.query({ query, format: "JSONEachRow" })).json();
+    if (rows.length > 0) return true;
+  }
+  return false;
 }
 
 /** The measures are what a rollup sums; everything else but them and what it takes the maximum of is its key. */

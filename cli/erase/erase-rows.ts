@@ -49,6 +49,7 @@ export async function eraseRows(client: ClickHouseClient, id: string, options: E
       await change(name, sql.itsMetrics(maps), `UPDATE ${maps.map(sql.newMap).join(", ")}`);
     }
   }
+  await change("rejected_spans", sql.itsRejected, "DELETE");
   // A budget of this user ends: its limit would otherwise be compared with everybody who was erased.
   await client.command({
     query: `

@@ -55,9 +55,12 @@ export function erasureSql(id: string) {
     newMap: (map: string) =>
       `${map} = CAST(mapApply((k, v) -> (k, if(match(lower(k), '${USER_ATTRIBUTE}') AND has(${userNames}, leftUTF8(v, 200)), '${ERASED}', v)), ${map}), 'Map(LowCardinality(String), String)')`,
     itsExemplars: `hasAny(arrayMap(t -> lower(t), Exemplars.TraceId), ${of("trace", "groupArray(value)")})`,
+    itsRejected: `lower(trace_id) IN ${of("trace", "value")} OR detail IN ${of("user", "value")}`,
     itsBudgets: `scope = 'user' AND scope_value IN ${of("user", "value")} AND (tenant = '' OR tenant IN ${of("user", "tenant")})`,
     isUser,
-    touch: `INSERT INTO tollgate.touched_hours SELECT DISTINCT toDateTime(value, 'UTC'), now64(3, 'UTC') FROM tollgate.erasing WHERE erasure_id = '${id}' AND kind = 'hour'`,
+    /** Rollups leave an hour alone for 30 seconds after its touch, because an insert may still be at work. Here the change is done, so it is stamped back. */
+    touch: (secondsAgo: 0 | 30) =>
+      `INSERT INTO tollgate.touched_hours SELECT DISTINCT toDateTime(value, 'UTC'), now64(3, 'UTC') - INTERVAL ${secondsAgo} SECOND FROM tollgate.erasing WHERE erasure_id = '${id}' AND kind = 'hour'`,
     hours: of("hour", "toDateTime(value, 'UTC')"),
     rolled: of("rolled", "value"),
   };

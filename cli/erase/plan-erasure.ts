@@ -37,6 +37,7 @@ async function planRows(
     ),
     spend_scopes: `scope = 'user' AND ${sql.isUser("value")}`,
     spend_values: `dimension = 'user' AND ${sql.isUser("value")}`,
+    rejected_spans: sql.itsRejected,
     budgets: sql.itsBudgets,
   };
   const rows: Record<string, number> = {};

@@ -19,6 +19,7 @@ const NOT_FOR_TENANTS: Readonly<Record<string, string>> = {
   repricing_audit: "names filters and reasons of all tenants",
   alert_telemetry_silent: "is about the whole installation",
   pipeline_health: "is about the whole installation",
+  rollup_drift: "is about the whole installation",
   metrics_against_ledger: "compares with metrics, which know no tenant",
 };
 
