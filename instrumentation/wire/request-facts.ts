@@ -48,7 +48,9 @@ export function readRequest(body: RequestBody | undefined, shape: ApiShape): Req
   }
   if (typeof body !== "string") return { ...facts, ...readForm(body, shape) };
   facts.inputTokens = estimateInputTokens(body);
-  const fields = readJsonFields(body, [...FIELDS, shape.inputField, ...(shape.request?.fields ?? [])]);
+  const wanted = shape.request?.fields === undefined ? FIELDS : [...FIELDS, ...shape.request.fields];
+  // The input may be as long as a book, and to parse it would hold the app up for nothing.
+  const fields = readJsonFields(body, wanted, { present: shape.inputField });
   if (fields === undefined) return { ...facts, isUnread: true };
   const asked = shape.request?.read(fields);
   const ofAnswer =
