@@ -12,6 +12,7 @@ const COMMANDS: [name: string, description: string, load: () => Promise<Command>
   ["prices", "show the price book, and check it", async () => (await import("./prices.ts")).pricesCommand()],
   ["export", "write the calls of a period as a file", async () => (await import("./export.ts")).exportCommand()],
   ["report", "write a month's spend as Markdown and CSV", async () => (await import("./report.ts")).reportCommand()],
+  ["tenant", "give a tenant a reader of its own rows", async () => (await import("./tenant.ts")).tenantCommand()],
   ["erase", "take a user out of everything stored", async () => (await import("./erase.ts")).eraseCommand()],
   ["migrate", "bring the ClickHouse schema up to date", async () => (await import("./migrate.ts")).migrateCommand()],
 ];

@@ -3,6 +3,11 @@ import { ERASED } from "./erasure.ts";
 /** Attributes that say who the user is, in any spelling: `user.id`, `enduser.id`, `langfuse.user.id`, `ai.telemetry.metadata.userId`, `gen_ai.user`. */
 export const USER_ATTRIBUTE = "(^|[._-])(end)?user([._-]?id)?$";
 
+/** The tenant of a row of a landing table, as the ledger tells it: only our own spans name one themselves. */
+export function landingTenant(map: string): string {
+  return `multiIf(startsWith(ScopeName, 'tollgate') AND ${map}['tollgate.tenant'] != '', ${map}['tollgate.tenant'], ResourceAttributes['tollgate.tenant'] != '', ResourceAttributes['tollgate.tenant'], 'default')`;
+}
+
 /**
  * The conditions and expressions of one run, by its id. None holds the user's id, or a statement's text would keep it: they read `tollgate.erasing`.
  */
@@ -24,8 +29,6 @@ export function erasureSql(id: string) {
   /** Values of the user attributes in these maps of a landing table. */
   const namesIn = (maps: readonly string[]) =>
     `arrayConcat(${maps.map((map) => `arrayMap(v -> leftUTF8(v, 200), arrayFilter((v, k) -> v != '' AND match(lower(k), '${USER_ATTRIBUTE}'), mapValues(${map}), mapKeys(${map})))`).join(", ")})`;
-  const landingTenant = (map: string) =>
-    `multiIf(startsWith(ScopeName, 'tollgate') AND ${map}['tollgate.tenant'] != '', ${map}['tollgate.tenant'], ResourceAttributes['tollgate.tenant'] != '', ResourceAttributes['tollgate.tenant'], 'default')`;
   const ofTenants = (map: string) => `${landingTenant(map)} IN ${of("user", "tenant")}`;
 
   return {
