@@ -146,7 +146,7 @@ FROM
                             (
                                 SELECT
                                     TraceId, SpanId, ParentSpanId, ScopeName, SpanName, StatusCode,
-                                    if(Timestamp BETWEEN now('UTC') - INTERVAL 36 MONTH AND now('UTC') + INTERVAL 1 DAY,
+                                    if(Timestamp BETWEEN now('UTC') - toIntervalMonth((SELECT if(count() = 0, 36, least(36, argMax(values[1], updated_at))) FROM tollgate.settings WHERE name = 'ledger_months')) AND now('UTC') + INTERVAL 1 DAY,
                                         toDateTime64(Timestamp, 3, 'UTC'), toDateTime64(toStartOfDay(now('UTC')), 3, 'UTC')) AS ts,
                                     -- Others' attributes are not trusted with the readers' boundary.
                                     leftUTF8(firstNonDefault(ResourceAttributes['tollgate.tenant'], 'default'), 200) AS tenant,

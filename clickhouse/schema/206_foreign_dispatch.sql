@@ -4,5 +4,6 @@ CREATE MATERIALIZED VIEW IF NOT EXISTS tollgate.foreign_spans_from_spans TO toll
 SELECT Timestamp, TraceId, SpanId, ParentSpanId, SpanName, ServiceName, ResourceAttributes, ScopeName, SpanAttributes, Duration, StatusCode
 FROM tollgate.otel_traces
 WHERE hasAny(mapKeys(SpanAttributes), [
-        'gen_ai.operation.name', 'gen_ai.system', 'openinference.span.kind', 'llm.request.type', 'langfuse.observation.type', 'ai.operationId'])
+        'gen_ai.operation.name', 'gen_ai.system', 'openinference.span.kind', 'llm.request.type', 'langfuse.observation.type', 'ai.operationId',
+        'gen_ai.usage.input_tokens', 'gen_ai.usage.output_tokens', 'llm.token_count.prompt', 'ai.usage.inputTokens'])
     AND NOT match(ScopeName, '^tollgate([.]|$)');

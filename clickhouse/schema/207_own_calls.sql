@@ -2,6 +2,8 @@
 -- a view that is dropped and created loses what arrives in between. The rules are told in 200; its names for others are read there no more.
 -- In levels, each of which reads plain columns of the one below: the engine plans the view for each insert, and an alias that stands for an
 -- expression is planned anew at each use (100 ms of CPU an insert as one level, whatever the number of spans).
+-- The clamp of clocks follows the retention of the ledger, or a late row would fall into a month that has expired and be gone: 36 months at most, because a
+-- block over more than 100 fails.
 -- A tombstone carries no text and no number that only its call has: there is one for most calls, and each byte counts twice.
 ALTER TABLE tollgate.llm_calls_from_spans MODIFY QUERY
 SELECT
@@ -80,7 +82,7 @@ FROM
                     ResourceAttributes AS r
                 SELECT
                     TraceId, SpanId,
-                    if(Timestamp BETWEEN now('UTC') - INTERVAL 36 MONTH AND now('UTC') + INTERVAL 1 DAY,
+                    if(Timestamp BETWEEN now('UTC') - toIntervalMonth((SELECT if(count() = 0, 36, least(36, argMax(values[1], updated_at))) FROM tollgate.settings WHERE name = 'ledger_months')) AND now('UTC') + INTERVAL 1 DAY,
                         toDateTime64(Timestamp, 3, 'UTC'), toDateTime64(toStartOfDay(now('UTC')), 3, 'UTC')) AS ts,
                     toFixedString(substring(unhex(TraceId), 1, 16), 16) AS trace_bytes,
                     reinterpretAsUInt64(reverse(substring(unhex(SpanId), 1, 8))) AS span_number,
@@ -124,7 +126,7 @@ FROM
                     leftUTF8(a['tollgate.source'], 200) AS source,
                     mapFilter((k, v) -> startsWith(k, 'tollgate.usage.'), a) AS quantities
                 FROM tollgate.otel_traces
-                WHERE ScopeName = 'tollgate'
+                WHERE ScopeName = 'tollgate' AND a['gen_ai.operation.name'] != ''
             )
         )
     )

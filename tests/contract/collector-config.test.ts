@@ -78,13 +78,13 @@ describe("collector.yaml", () => {
   });
 
   it("writes into the landing tables that the schema creates", () => {
-    const schema = ["100_otel_traces.sql", "110_otel_metrics.sql"]
+    const schema = ["100_otel_traces.sql", "105_otel_logs.sql", "110_otel_metrics.sql"]
       .map((file) => readFileSync(join(ROOT, "clickhouse/schema", file), "utf8"))
       .join("\n");
     const created = [...schema.matchAll(/CREATE TABLE IF NOT EXISTS (?:tollgate\.)?(\w+)/g)].map(([, name]) => name);
     const exporter = config.exporters.clickhouse;
     const tables = Object.values<{ name: string }>(exporter.metrics_tables).map(({ name }) => name);
-    expect(created.sort()).toEqual([exporter.traces_table_name, ...tables].sort());
+    expect(created.sort()).toEqual([exporter.traces_table_name, exporter.logs_table_name, ...tables].sort());
   });
 });
 

@@ -71,3 +71,20 @@ test("a call that the app priced other than the book is a row with the differenc
     { agent: "one more", cost_usd: "0.003150000001", book_usd: "0.00315", difference_usd: "-0.000000000001" },
   ]);
 });
+
+test("a start time before the ledger's first month counts on the day of arrival, as far back as the setting says", async () => {
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+  const arrived = async (agent: string) => {
+    const spans = [ourSpan(daysAgo(100), 1, { [GenAi.agentName]: agent })];
+    await ledger.admin.insert({ table: "tollgate.otel_traces", format: "JSONEachRow", values: spans });
+    const query = `SELECT dateDiff('day', ts, now('UTC')) < 2 AS on_arrival FROM tollgate.calls WHERE agent = '${agent}'`;
+    return (await queryRows(ledger.reader, query))[0]?.on_arrival;
+  };
+  expect(await arrived("within 36 months")).toBe("0");
+  await ledger.admin.insert({
+    table: "tollgate.settings",
+    format: "JSONEachRow",
+    values: [{ name: "ledger_months", values: [3] }],
+  });
+  expect(await arrived("beyond 3 months")).toBe("1");
+});

@@ -22,6 +22,10 @@ test.each([
     "Timestamp TraceId SpanId ParentSpanId TraceState SpanName SpanKind ServiceName ResourceAttributes ScopeName ScopeVersion SpanAttributes Duration StatusCode StatusMessage " +
       "Events.Timestamp Events.Name Events.Attributes Links.TraceId Links.SpanId Links.TraceState Links.Attributes",
   ],
+  [
+    "otel_logs",
+    "Timestamp TraceId SpanId TraceFlags SeverityText SeverityNumber ServiceName Body ResourceSchemaUrl ResourceAttributes ScopeSchemaUrl ScopeName ScopeVersion ScopeAttributes LogAttributes EventName",
+  ],
   ["otel_metrics_gauge", `${METRIC} Value Flags ${EXEMPLARS}`],
   ["otel_metrics_sum", `${METRIC} Value Flags ${EXEMPLARS} AggregationTemporality IsMonotonic`],
   [
