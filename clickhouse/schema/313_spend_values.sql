@@ -57,10 +57,10 @@ HAVING newest_touch > max(rolled_at);
 -- misses nothing: its hours stay to be rolled. Users are summed over their whole day from the ledger.
 -- `hours` is one constant for the whole statement; evaluated twice, a touch in between would post only the minus.
 -- 30 seconds: an insert stamps its touch before its rows can be seen, so a touch counts as done only when a refresh began that much later. Hours that
--- are touched more often, as the open one is, are left alone until they are quiet: they would stay to be rolled, and posting them every ten seconds
+-- are touched more often, as the open one is, are left alone until they are quiet: they would stay to be rolled, and posting them each time
 -- was work that nobody reads. An insert that takes longer is corrected at the hour's next touch.
 -- Newest hours first, hours_at_once in a run: a ledger that was filled before this rollup existed is worked off in steps that fit in memory.
-CREATE MATERIALIZED VIEW IF NOT EXISTS tollgate.spend_values_refresh REFRESH EVERY 10 SECOND APPEND TO tollgate.spend_values DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
+CREATE MATERIALIZED VIEW IF NOT EXISTS tollgate.spend_values_refresh REFRESH EVERY 15 SECOND APPEND TO tollgate.spend_values DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
 WITH
     (
         SELECT arraySlice(arrayReverseSort(groupArray(hour)), 1, (SELECT hours FROM tollgate.hours_at_once))

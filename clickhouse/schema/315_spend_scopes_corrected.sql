@@ -20,6 +20,9 @@ WHERE hour >= (SELECT first_hour FROM tollgate.ledger_floor)
 GROUP BY hour
 HAVING newest_touch > max(rolled_at);
 
+-- Every 15 seconds instead of five: nobody reads an hour here before it was quiet for 30, and planning a refresh that finds nothing to do takes 0.2 s of CPU.
+ALTER TABLE tollgate.spend_scopes_refresh MODIFY REFRESH EVERY 15 SECOND APPEND;
+
 -- By the rules told in 310 and 313: what the ledger says minus what is posted, for hours that have been quiet for 30 seconds, newest first.
 ALTER TABLE tollgate.spend_scopes_refresh MODIFY QUERY
 WITH

@@ -8,6 +8,7 @@ import { createUserStatements } from "../../clickhouse/create-users.ts";
 import { quote } from "../../clickhouse/embedded/quote.ts";
 import { forServer } from "../../clickhouse/for-server.ts";
 import { readSchemaFiles } from "../../clickhouse/schema-file.ts";
+import { dropTenantReader, tenantReaderStatements } from "../../clickhouse/tenant-reader.ts";
 
 const schemaDir = fileURLToPath(new URL("../../clickhouse/schema/", import.meta.url));
 const files = readSchemaFiles(schemaDir);
@@ -38,12 +39,21 @@ test("the statements that create a server's users parse, repeat, and hold no pas
   }
 });
 
+test("the statements that make and remove a tenant's reader parse, whatever the tenant is called, and hold no password", () => {
+  for (const tenant of ["acme", "acme-eu", "it's", "back`tick", "back\\slash", "Ünïcode & co"]) {
+    for (const sql of [...tenantReaderStatements(tenant, "t-secret"), dropTenantReader(tenant)]) {
+      expect(session.query(`SELECT formatQuery(${quote(sql)})`)).not.toBe("");
+      expect(sql).not.toContain("t-secret");
+    }
+  }
+});
+
 test("every statement can be repeated", () => {
   for (const { file, sql } of statements) {
     expect([file, bare(sql)]).toEqual([
       file,
       expect.stringMatching(
-        /^(CREATE (TABLE|MATERIALIZED VIEW|DICTIONARY|ROLE|ROW POLICY|SETTINGS PROFILE|USER) IF NOT EXISTS |CREATE OR REPLACE (VIEW|FUNCTION) |ALTER SETTINGS PROFILE \w+ ADD SETTINGS\s|ALTER TABLE tollgate[.]\w+\s+(ADD (COLUMN|INDEX) IF NOT EXISTS|MODIFY (COLUMN|QUERY|SETTING)|MATERIALIZE INDEX)\s|GRANT )/,
+        /^(CREATE (TABLE|MATERIALIZED VIEW|DICTIONARY|ROLE|ROW POLICY|SETTINGS PROFILE|USER) IF NOT EXISTS |CREATE OR REPLACE (VIEW|FUNCTION) |ALTER SETTINGS PROFILE \w+ ADD SETTINGS\s|ALTER TABLE tollgate[.]\w+\s+(ADD (COLUMN|INDEX) IF NOT EXISTS|MODIFY (COLUMN|QUERY|REFRESH|SETTING)|MATERIALIZE INDEX)\s|GRANT )/,
       ),
     ]);
   }
