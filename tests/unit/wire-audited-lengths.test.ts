@@ -59,7 +59,7 @@ it.each([
   ["JSON of something else", "application/json", JSON.stringify({ content: "x".repeat(1_000_000) })],
   ["JSON that is cut", "application/json", `{"content":"${"x".repeat(1_000_000)}`],
   ["text", "text/plain", "x".repeat(1_000_000)],
-])("under status 200, %s has generated nothing, however it is read", async (_, type, body) => {
+])("under status 200, %s has generated nothing, however it is read", { timeout: 30_000 }, async (_, type, body) => {
   app = await startMeteredApp((_request, response) => response.writeHead(200, { "content-type": type }).end(body));
   await (await ask()).text();
   await (await ask()).json().catch(() => undefined);
