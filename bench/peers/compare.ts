@@ -89,24 +89,18 @@ const us = (value: number) => value.toFixed(1);
 function printTable<Client>(family: Family<Client>, { shape, modes, taken }: Measured<Client>): void {
   const chunks = shape.stream ? `, ${shape.answer.events.length} chunks` : "";
   console.log(
-    `\n| ${family.name}: ${shape.name}${chunks} | | p50 µs | added p50 | × Tollgate | × a bare span | added p10 | added p50 with the turn after |`,
+    `\n| ${family.name}: ${shape.name}${chunks} | | p50 µs | added p50 | × Tollgate | added p10 | × Tollgate | added p50 with the turn after |`,
   );
   console.log("|---|---|---|---|---|---|---|---|");
   for (const [at, { name, sdk }] of modes.entries()) {
     const of = (other: string) => taken[modes.findIndex((mode) => mode.sdk === sdk && mode.name === other)];
     const own = taken[at];
-    const more = added(own, of(BARE));
-    const ratio = (other: string) => (more / added(of(other), of(BARE))).toFixed(1);
+    const more = (share: number) => added(own, of(BARE), "call", share);
+    const ratio = (share: number) => (more(share) / added(of(OURS), of(BARE), "call", share)).toFixed(1);
     const cells =
       name === BARE
         ? ["", "", "", "", ""]
-        : [
-            us(more),
-            ratio(OURS),
-            ratio(SPAN),
-            us(added(own, of(BARE), "call", 0.1)),
-            us(added(own, of(BARE), "withTurn")),
-          ];
+        : [us(more(0.5)), ratio(0.5), us(more(0.1)), ratio(0.1), us(added(own, of(BARE), "withTurn"))];
     console.log(`| ${[sdk, name, us(percentile(own?.call)), ...cells].join(" | ")} |`);
   }
   const without = { ...family.without };
