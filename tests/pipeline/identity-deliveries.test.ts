@@ -39,7 +39,7 @@ async function send(test: string, spans: readonly TestSpan[], body?: (json: stri
   expect(await sendTraces(stack, body?.(json) ?? json)).toBe(200);
 }
 
-describe("a delivery that is repeated adds nothing", () => {
+describe.concurrent("a delivery that is repeated adds nothing", () => {
   it("the same batch twice, and its calls again in batches with other neighbours", async () => {
     const test = `replay-${randomUUID()}`;
     const [a, b, c] = [call(4_500_000_000), call(1), call(250_000_000)];
@@ -66,7 +66,7 @@ describe("a delivery that is repeated adds nothing", () => {
   });
 });
 
-describe("a clock that is wrong loses no call and doubles none", () => {
+describe.concurrent("a clock that is wrong loses no call and doubles none", () => {
   const now = Date.now();
   it.each<[name: string, startMs: number, hoursAgo: number[] | "today"]>([
     ["a day behind", now - 24 * HOUR, [24, 25]],
@@ -122,7 +122,7 @@ describe("a clock that is wrong loses no call and doubles none", () => {
   });
 });
 
-describe("counts and money", () => {
+describe.concurrent("counts and money", () => {
   it("that cannot be are cut or left out, never negative, and fail nothing", async () => {
     const test = `counts-${randomUUID()}`;
     const counts = (input: SpanAttribute, output: SpanAttribute) =>
