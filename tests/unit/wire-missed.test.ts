@@ -86,11 +86,11 @@ it("no request is watched any more once metering is closed", async () => {
 
 it("an API of a known host that we cannot read is counted, and said once for each path", async () => {
   await serve();
-  for (const path of ["/v1/audio/speech", "/v1/audio/speech", "/v1/threads/thread_a1b2c3d4/runs"]) await post(path);
+  for (const path of ["/v1/videos", "/v1/videos", "/v1/threads/thread_a1b2c3d4/runs"]) await post(path);
   expect(app.calls).toEqual([]);
   const line = (path: string) =>
     `tollgate: Cannot meter POST ${app.provider.host}${path}: no API of openai that is read has this path; record its calls by recordLlmCall()\n`;
-  expect(app.lines).toEqual([line("/v1/audio/speech"), line("/v1/threads/{id}/runs")]);
+  expect(app.lines).toEqual([line("/v1/videos"), line("/v1/threads/{id}/runs")]);
   await post(CHAT);
   expect(await counted(Metric.unknownCalls)).toBe(3);
 });
@@ -116,6 +116,6 @@ it.each([
 
 it("an API of an unknown host is none of our business", async () => {
   await serve(null);
-  await post("/v1/audio/speech");
+  await post("/v1/videos");
   expect(app.lines).toEqual([]);
 });
