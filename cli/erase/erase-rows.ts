@@ -55,8 +55,7 @@ export async function eraseRows(client: ClickHouseClient, id: string, options: E
     query: `
       INSERT INTO tollgate.budgets
       SELECT * REPLACE(now('UTC') AS valid_from, now64(3, 'UTC') AS recorded_at, true AS deleted, '${ERASED}' AS scope_value)
-      FROM tollgate.budgets WHERE ${sql.itsBudgets}
-      ORDER BY valid_from DESC, recorded_at DESC LIMIT 1 BY budget`,
+      FROM (SELECT * FROM tollgate.budgets WHERE ${sql.itsBudgets} ORDER BY valid_from DESC, recorded_at DESC LIMIT 1 BY budget)`,
   });
   await change("budgets", sql.itsBudgets, `UPDATE scope_value = '${ERASED}'`);
 }

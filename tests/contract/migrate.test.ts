@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,15 +11,20 @@ import {
   type EmbeddedClickHouse,
   startEmbeddedClickHouse,
 } from "../../clickhouse/embedded/start-embedded-clickhouse.ts";
+import type { SchemaLanding } from "../../clickhouse/landed-schema.ts";
 import { migrate } from "../../clickhouse/migrate.ts";
 import { readSchemaFiles } from "../../clickhouse/schema-file.ts";
+import { General, Tollgate } from "../../instrumentation/conventions.ts";
 import { queryRows } from "./query-rows.ts";
+import { rollUp } from "./roll-up.ts";
+import { ourSpan } from "./span-row.ts";
 
 const root = mkdtempSync(join(tmpdir(), "tollgate-migrate-"));
 const schemaDir = fileURLToPath(new URL("../../clickhouse/schema/", import.meta.url));
 const files = readSchemaFiles(schemaDir);
 const embeddable = files.filter((file) => !file.serverOnly).map((file) => file.name);
 const serverOnly = files.filter((file) => file.serverOnly).map((file) => file.name);
+const statementCount = files.filter((file) => !file.serverOnly).flatMap((file) => file.statements).length;
 const SHORT_LOCK = { ttlMs: 1_500, waitMs: 60_000 };
 
 let engine: EmbeddedClickHouse;
@@ -131,20 +136,21 @@ test("a run that stops between any two statements is finished by the next", asyn
   expect(await schemaNow()).toEqual(whole);
 });
 
-/** A process that migrates and kills itself before its nth statement, as a power cut would. */
-function migratingProcess(killBefore: number): ReturnType<typeof spawn> {
+/** A process that migrates and kills itself before its nth statement, as a power cut would, or runs `more` before each one. */
+function migratingProcess(killBefore: number, more = ""): ReturnType<typeof spawn> {
   const program = `
     import { connectClickHouse } from ${JSON.stringify(new URL("../../clickhouse/connect-clickhouse.ts", import.meta.url).href)};
     import { migrate } from ${JSON.stringify(new URL("../../clickhouse/migrate.ts", import.meta.url).href)};
+    const TOTAL = ${statementCount};
     let count = 0;
     const client = connectClickHouse(process.env.URL);
-    const onStatement = () => { if (count++ === ${killBefore}) process.kill(process.pid, "SIGKILL"); };
+    const onStatement = () => { if (count++ === ${killBefore}) process.kill(process.pid, "SIGKILL"); ${more} };
     const { applied } = await migrate(client, { lock: ${JSON.stringify(SHORT_LOCK)}, onStatement });
     await client.close();
     console.log(applied.length);`;
   return spawn(process.execPath, ["--input-type=module", "--eval", program], {
     env: { ...process.env, URL: url },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", more === "" ? "inherit" : "pipe"],
   });
 }
 
@@ -165,7 +171,8 @@ test("two processes at once leave one schema, each file applied by one of them",
   expect(rows.map((row) => row.file)).toEqual(embeddable);
 });
 
-test.each([0, 9, 20])(
+// The first statement, the middle of a file of several, and one of the last. 201 and later alter and replace what stands already.
+test.each([0, 9, 20, 75, statementCount - 1])(
   "a process killed before statement %i holds the others up until its lock expires, then the next finishes",
   async (killBefore) => {
     expect(await once(migratingProcess(killBefore), "exit")).toEqual([null, "SIGKILL"]);
@@ -180,6 +187,40 @@ test.each([0, 9, 20])(
   },
 );
 
+test("a process killed while it loads the price book leaves a database that the next one finishes", async () => {
+  const child = migratingProcess(
+    -1,
+    "if (count === TOTAL) setTimeout(() => process.kill(process.pid, 'SIGKILL'), 400);",
+  );
+  expect(await once(child, "exit")).toEqual([null, "SIGKILL"]);
+  await migrate(client, { lock: SHORT_LOCK });
+  expect(await queryRows(client, "SELECT count() > 3000 AS loaded FROM tollgate.prices")).toEqual([{ loaded: "1" }]);
+  expect(
+    await queryRows(client, "SELECT name FROM system.tables WHERE database = 'tollgate' AND name LIKE '%staging%'"),
+  ).toEqual([]);
+  expect(await migrate(client, { lock: SHORT_LOCK })).toMatchObject({ applied: [], pricesChanged: false });
+}, 240_000);
+
+test("a process that stood still until another took its lock over does no harm, and says that it was lost", async () => {
+  const child = migratingProcess(
+    -1,
+    "if (count === 30) { console.log('standing'); process.kill(process.pid, 'SIGSTOP'); }",
+  );
+  const stopped = once(child, "exit");
+  let errors = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    errors += chunk.toString();
+  });
+  await once(child.stdout ?? child, "data");
+  await migrate(client, { lock: SHORT_LOCK });
+  const whole = await schemaNow();
+  // Two renewals later it knows; until then it repeats statements, which changes nothing.
+  child.kill("SIGCONT");
+  const [code] = await stopped;
+  expect(code === 0 || /Cannot go on migrating: the lock was lost .* Run it again/.test(errors)).toBe(true);
+  expect(await schemaNow()).toEqual(whole);
+}, 240_000);
+
 test("a run that cannot have the lock in time names who has it", async () => {
   await client.command({ query: "CREATE DATABASE tollgate ENGINE = Atomic" });
   const comment = `host:1:abcd ${Date.now() + 60_000}`;
@@ -189,4 +230,74 @@ test("a run that cannot have the lock in time names who has it", async () => {
   await expect(migrate(client, { lock: { waitMs: 500 } })).rejects.toThrow(
     'Cannot migrate: "host:1:abcd" has been migrating for longer than 500 ms',
   );
+});
+
+describe("a database of the first landed schema", () => {
+  const [first] = JSON.parse(
+    readFileSync(new URL("../../clickhouse/schema.landed.json", import.meta.url), "utf8"),
+  ) as SchemaLanding[];
+  const landed = files.filter((file) => first !== undefined && file.name in first.files);
+  const HOUR = 3_600_000;
+
+  /** As the version of that day left it: the files, their rows, and nothing that came later. */
+  async function landFirstSchema(): Promise<void> {
+    await client.command({ query: "CREATE DATABASE tollgate ENGINE = Atomic" });
+    await client.command({
+      query:
+        "CREATE TABLE tollgate.schema_migrations (file String, checksum String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3)) ENGINE = ReplacingMergeTree(applied_at) ORDER BY file",
+    });
+    for (const { statements } of landed.filter((file) => !file.serverOnly))
+      for (const query of statements) await client.command({ query });
+    const values = landed.filter((file) => !file.serverOnly).map(({ name, checksum }) => ({ file: name, checksum }));
+    await client.insert({ table: "tollgate.schema_migrations", values, format: "JSONEachRow" });
+  }
+
+  test("becomes what a new one is, and keeps its calls, their money and what is rolled up", async () => {
+    await migrate(client);
+    const fresh = (await schemaNow()) as { tables: { name: string }[] };
+    await client.command({ query: "DROP DATABASE tollgate SYNC" });
+
+    await landFirstSchema();
+    // $1 to $40 by two users of two tenants over 20 hours, and an evaluation.
+    const start = Math.floor(Date.now() / HOUR) * HOUR - 30 * HOUR;
+    const spans = Array.from({ length: 40 }, (_, number) =>
+      ourSpan(start + number * (HOUR / 2), (number + 1) * 10 ** 12, {
+        [Tollgate.tenant]: `tenant-${number % 2}`,
+        [General.userId]: `user-${number % 3}`,
+        [Tollgate.promptHash]: "hash",
+      }),
+    );
+    await client.insert({ table: "tollgate.otel_traces", values: spans, format: "JSONEachRow" });
+    for (const rollup of ["spend_hourly", "spend_scopes"])
+      await client.command({ query: `SYSTEM REFRESH VIEW tollgate.${rollup}_refresh` });
+    const sums = async () => [
+      await queryRows(client, "SELECT count() AS calls, sum(cost_usd) AS usd FROM tollgate.calls"),
+      await queryRows(
+        client,
+        "SELECT tenant, sum(calls) AS calls, sum(cost_usd) AS usd FROM tollgate.spend_by_hour GROUP BY tenant ORDER BY tenant",
+      ),
+      await queryRows(
+        client,
+        "SELECT scope, value, sum(calls) AS calls, sum(usd) AS usd FROM tollgate.spend_by_scope WHERE scope IN ('user', 'total') GROUP BY scope, value ORDER BY scope, value",
+      ),
+    ];
+    const before = await sums();
+    // 1 + 2 + … + 40
+    expect(before[0]).toEqual([{ calls: "40", usd: "820" }]);
+
+    const { applied } = await migrate(client);
+    expect(applied).toEqual(embeddable.filter((name) => !landed.some((file) => file.name === name)));
+    const upgraded = (await schemaNow()) as typeof fresh;
+    for (const [index, table] of fresh.tables.entries())
+      expect([table.name, upgraded.tables[index]]).toEqual([table.name, table]);
+    expect(await sums()).toEqual(before);
+    await rollUp(client);
+    expect(await sums()).toEqual(before);
+    expect(
+      await queryRows(
+        client,
+        "SELECT sum(calls) AS calls, sum(cost_usd) AS usd, sum(billed_usd) AS billed FROM tollgate.spend_by_value(dimension = 'user', from = now() - INTERVAL 3 DAY, to = now() + INTERVAL 1 DAY)",
+      ),
+    ).toEqual([{ calls: "40", usd: "820", billed: "820" }]);
+  }, 300_000);
 });
