@@ -51,7 +51,11 @@ function ledgerLines({ unpriced, pricedNow = [], ledgerProblem }: PriceCheck): s
         ]),
     ...(calls === 0
       ? []
-      : [note(`${count(calls, "call")} without a cost, of models that have a price: no counts, or before the price`)]),
+      : [
+          note(
+            `${count(calls, "call")} without a cost, of models that have a price: no counts, or before the price, and then "tollgate prices reprice" prices them`,
+          ),
+        ]),
   ];
 }
 

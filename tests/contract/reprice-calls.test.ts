@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { GenAi, Tollgate } from "../../instrumentation/conventions.ts";
 import { acmeCall, RepricedLedger } from "./repriced-ledger.ts";
+
+// A test is some ten statements that take the engine half a second of planning each.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 // Of 1,000 tokens in and 100 out: 1,000 × 2 + 100 × 10 = 3,000 picodollars, 1,000 × 3 + 100 × 10 = 4,000, 1,000 × 1 + 100 × 5 = 1,500.
 const BOOK = {

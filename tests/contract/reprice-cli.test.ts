@@ -11,6 +11,9 @@ import { effectivePriceBook } from "../../instrumentation/pricing/overrides/effe
 import { acmeCall } from "./repriced-ledger.ts";
 import { type Ledger, startLedger } from "./start-ledger.ts";
 
+// A test is some ten statements that take the engine half a second of planning each.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
 const path = new URL("../../docs/repricing.md", import.meta.url);
 const document = readFileSync(path, "utf8");
 const cwd = mkdtempSync(join(tmpdir(), "tollgate-reprice-cli-"));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { loadPrices } from "../../clickhouse/load-prices.ts";
 import { GenAi, Tollgate } from "../../instrumentation/conventions.ts";
 import { applyPriceOverrides } from "../../instrumentation/pricing/overrides/apply-price-overrides.ts";
@@ -7,6 +7,9 @@ import { readPriceBook } from "../../instrumentation/pricing/price-book-data.ts"
 import { Pricer } from "../../instrumentation/pricing/pricer.ts";
 import { queryRows } from "./query-rows.ts";
 import { acmeBook, acmeCall, RepricedLedger } from "./repriced-ledger.ts";
+
+// A test is some ten statements that take the engine half a second of planning each.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let acme: RepricedLedger;
 beforeAll(async () => {

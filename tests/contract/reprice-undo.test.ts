@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { GenAi, General, Tollgate } from "../../instrumentation/conventions.ts";
 import { queryRows } from "./query-rows.ts";
 import { acmeCall, RepricedLedger } from "./repriced-ledger.ts";
 import { foreignSpan } from "./span-row.ts";
+
+// A test is some ten statements that take the engine half a second of planning each.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 // Of 1,000 tokens in and 100 out: 2 and 10 make 3,000 picodollars, 3 and 10 make 4,000, 5 and 10 make 6,000.
 const at = (input: number) => ({ "m-1": { input, output: 10 }, "m-2": { input, output: 10 } });
@@ -39,6 +42,19 @@ describe("taking a run back", () => {
     ).toEqual([
       ["0.000000003", "priced", "['r1','u1']"],
       ["0", "unpriced", "['r1','u1']"],
+    ]);
+  });
+
+  test("puts its calls back among those without a price", async () => {
+    const day = (later: number) => new Date(Date.now() + later * 86_400_000).toISOString();
+    const unpriced = () => queryRows(acme.ledger.reader, "SELECT model, calls FROM tollgate.unpriced_models");
+    await acme.send(acmeCall("m-2", undefined, { at: day(-1) }), acmeCall("other", undefined, { at: day(-1) }));
+    await acme.reprice({ from: day(-2).slice(0, 10), to: day(1).slice(0, 10) }, { runId: "r1" });
+    expect(await unpriced()).toEqual([{ model: "other", calls: "1" }]);
+    await acme.undo("r1");
+    expect(await unpriced()).toEqual([
+      { model: "m-2", calls: "1" },
+      { model: "other", calls: "1" },
     ]);
   });
 
