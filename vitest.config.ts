@@ -13,6 +13,7 @@ export default defineConfig({
           name: "contract",
           include: ["tests/contract/**/*.test.ts"],
           pool: "forks",
+          globalSetup: ["tests/contract/ledger.setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ClickHouseClient } from "@clickhouse/client";
+import { inject } from "vitest";
 import { connectClickHouse } from "../../clickhouse/connect-clickhouse.ts";
 import { startEmbeddedClickHouse } from "../../clickhouse/embedded/start-embedded-clickhouse.ts";
 import { migrate } from "../../clickhouse/migrate.ts";
@@ -18,11 +19,13 @@ export interface Ledger {
 
 export async function startLedger(): Promise<Ledger> {
   const dataDir = mkdtempSync(join(tmpdir(), "tollgate-ledger-"));
+  const migrated = inject("migratedLedger");
+  if (migrated !== undefined) cpSync(migrated, dataDir, { recursive: true });
   const engine = await startEmbeddedClickHouse(dataDir);
   const as = (user: "admin" | "reader") =>
     connectClickHouse(engine.url.replace("://", `://${user}:${engine.passwords[user]}@`));
   const [admin, reader] = [as("admin"), as("reader")];
-  await migrate(admin);
+  if (migrated === undefined) await migrate(admin);
   return {
     port: engine.port,
     passwords: engine.passwords,
