@@ -104,6 +104,7 @@ test("everybody else is not filtered, and the ledger and its rollups are filled 
 /** Tables of several tenants' rows that have no policy, and why that is right. Views that read one need a policy or no grant. */
 const WITHOUT_POLICY: Readonly<Record<string, string>> = {
   budgets: "an older row may be of another tenant than the newest",
+  twins: "says which calls stood at two places, and no view shows it",
   repricing_runs: "says what was asked for, and tenants do not ask",
 };
 
