@@ -105,6 +105,7 @@ test("everybody else is not filtered, and the ledger and its rollups are filled 
 const WITHOUT_POLICY: Readonly<Record<string, string>> = {
   budgets: "an older row may be of another tenant than the newest",
   twins: "says which calls stood at two places, and no view shows it",
+  erasing: "has rows only while somebody is erased, and no view shows it",
   repricing_runs: "says what was asked for, and tenants do not ask",
 };
 
