@@ -74,8 +74,10 @@ test("no attribute of any value makes an insert fail, and what is charged is a s
   timeout: 120_000,
 }, async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(span, { minLength: 200, maxLength: 300 }), async (spans) => deliver(spans)),
-    { numRuns: 2, endOnFailure: true },
+    fc.asyncProperty(fc.array(span, { minLength: 200, maxLength: 300 }), async (spans) => {
+      await deliver(spans);
+    }),
+    { numRuns: 6, endOnFailure: true },
   );
   const [row] = await queryRows(
     ledger.admin,
