@@ -62,7 +62,7 @@ FROM
             (
                 SELECT * EXCEPT (cache_1h, said_input, said_output),
                     if(startsWith(provider, 'azure'), 'openai', provider) AS id_family,
-                    length(response_id) >= 16 AND NOT match(response_id, '^[a-zA-Z_-]*[0-9]{1,13}$') AND id_family IN (
+                    length(response_id) >= 16 AND NOT match(response_id, '^[a-zA-Z_-]{0,16}[0-9]{1,13}$') AND id_family IN (
                         'openai', 'anthropic', 'gcp.gemini', 'gcp.vertex_ai', 'aws.bedrock', 'mistral_ai', 'cohere',
                         'groq', 'deepseek', 'x_ai', 'together', 'fireworks', 'openrouter', 'perplexity') AS id_is_unique,
                     -- Some count what was read from or written to a cache beside the input, some reasoning beside the output. It shows where a part exceeds its total.

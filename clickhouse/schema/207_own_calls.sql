@@ -52,7 +52,7 @@ FROM
                 -- Azure's ids are OpenAI's. Real ids have 20 characters or more. Ollama's `chatcmpl-123`, `chatcmpl-A1` of koboldcpp or a
                 -- time in seconds repeat.
                 if(startsWith(provider, 'azure'), 'openai', provider) AS id_family,
-                length(response_id) >= 16 AND NOT match(response_id, '^[a-zA-Z_-]*[0-9]{1,13}$') AND id_family IN (
+                length(response_id) >= 16 AND NOT match(response_id, '^[a-zA-Z_-]{0,16}[0-9]{1,13}$') AND id_family IN (
                     'openai', 'anthropic', 'google', 'gcp.gemini', 'gcp.vertex_ai', 'gcp.gen_ai', 'aws.bedrock', 'mistral', 'mistral_ai', 'cohere',
                     'groq', 'deepseek', 'x-ai', 'x_ai', 'xai', 'together', 'fireworks', 'openrouter', 'perplexity') AS id_is_unique,
                 toStartOfHour(toDateTime(ts, 'UTC')) AS own_hour,

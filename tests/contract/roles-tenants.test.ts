@@ -185,12 +185,20 @@ function correct(session: Session): void {
 
 /** Until every view answers from the rollups. */
 function rollUp(session: Session): void {
+  const rollups = ["spend_hourly", "spend_scopes", "spend_values", "spend_usage"];
+  const each = (what: string) => {
+    for (const rollup of rollups) session.query(`SYSTEM ${what} VIEW tollgate.${rollup}_refresh`);
+  };
+  // A refresh that began before the newest rows would be believed to have seen them, once their touches are moved.
+  each("STOP");
+  while (rows(session, "SELECT count() AS n FROM system.view_refreshes WHERE status = 'Running'")[0]?.n !== 0);
   const hours = rows(session, "SELECT DISTINCT hour FROM tollgate.touched_hours");
   session.query("TRUNCATE TABLE tollgate.touched_hours");
   for (const [rollup, isMarker] of [
     ["spend_hourly", "is_marker = 1"],
     ["spend_scopes", "is_marker = 1"],
     ["spend_values", "dimension = ''"],
+    ["spend_usage", "is_marker = 1"],
   ])
     session.query(`ALTER TABLE tollgate.${rollup} DELETE WHERE ${isMarker} SETTINGS mutations_sync = 2`);
   insert(
@@ -198,14 +206,13 @@ function rollUp(session: Session): void {
     "touched_hours",
     hours.map(({ hour }) => ({ hour, touched_at: utc(NOW - 60_000) })),
   );
+  each("START");
+  const pending = ["hours_to_roll", "scope_hours_to_roll", "value_hours_to_roll", "usage_hours_to_roll"];
+  const left = `SELECT ${pending.map((view) => `(SELECT count() FROM tollgate.${view})`).join(" + ")} AS hours`;
   for (let tries = 0; tries < 20; tries++) {
-    const pending =
-      "SELECT (SELECT count() FROM tollgate.hours_to_roll) + (SELECT count() FROM tollgate.scope_hours_to_roll) + (SELECT count() FROM tollgate.value_hours_to_roll) AS hours";
-    if (rows(session, pending)[0]?.hours === 0) return;
-    for (const rollup of ["spend_hourly", "spend_scopes", "spend_values"]) {
-      session.query(`SYSTEM REFRESH VIEW tollgate.${rollup}_refresh`);
-      session.query(`SYSTEM WAIT VIEW tollgate.${rollup}_refresh`);
-    }
+    if (rows(session, left)[0]?.hours === 0) return;
+    each("REFRESH");
+    each("WAIT");
   }
   throw new Error("The rollups did not catch up");
 }

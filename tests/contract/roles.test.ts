@@ -58,6 +58,7 @@ describe("writer", () => {
       "otel_metrics_histogram",
       "otel_metrics_exponential_histogram",
       "otel_metrics_summary",
+      "otel_logs",
     ].flatMap((table) => [
       `DESCRIBE TABLE tollgate.${table}`,
       `INSERT INTO tollgate.${table} (ServiceName) SELECT 'test'`,
