@@ -17,7 +17,8 @@ const FIELD = /^form-data; name="([^"\r\n]{1,64})"\r\n(?:[^\r\n]+\r\n)*\r\n([\s\
 
 /** The texts of a form as its bytes pass; files are stepped over and nothing of them is kept. */
 export class FormFields {
-  readonly fields = new FormData();
+  // Named, or its declaration would name a package that apps do not have.
+  readonly fields: FormData = new FormData();
   #rest: Buffer = Buffer.alloc(0);
 
   feed(chunk: Uint8Array): void {

@@ -16,7 +16,7 @@ afterEach(() => app.stop());
 /** Three hours ago: what is read now, and was read by another process then, lies in different hours. */
 const CREATED = Math.floor(Date.now() / 1000) - 3 * 3600;
 const RESPONSE = {
-  id: "resp_late",
+  id: "resp_68af4030baa48193ab12cd34ef56late",
   object: "response",
   status: "completed",
   background: true,
@@ -29,11 +29,11 @@ const RESPONSE = {
 const chat = (id: string) => ({
   id: `batch_req_${id}`,
   custom_id: id,
-  response: { status_code: 200, body: chatAnswer({ id: `chatcmpl-${id}`, created: CREATED }) },
+  response: { status_code: 200, body: chatAnswer({ id: `chatcmpl-Bx7Kq2mVn4Zr8TsYw1Lp6DfHj${id}`, created: CREATED }) },
 });
 const message = (id: string) => ({
   custom_id: id,
-  result: { type: "succeeded", message: messageAnswer({ id: `msg_${id}` }) },
+  result: { type: "succeeded", message: messageAnswer({ id: `msg_01XFDUDYJgAACzvnptvVoY${id}` }) },
 });
 const lines = (values: object[]) => values.map((value) => `${JSON.stringify(value)}\n`).join("");
 
