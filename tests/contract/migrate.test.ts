@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,13 +11,10 @@ import {
   type EmbeddedClickHouse,
   startEmbeddedClickHouse,
 } from "../../clickhouse/embedded/start-embedded-clickhouse.ts";
-import type { SchemaLanding } from "../../clickhouse/landed-schema.ts";
 import { migrate } from "../../clickhouse/migrate.ts";
 import { readSchemaFiles } from "../../clickhouse/schema-file.ts";
-import { General, Tollgate } from "../../instrumentation/conventions.ts";
 import { queryRows } from "./query-rows.ts";
-import { rollUp } from "./roll-up.ts";
-import { ourSpan } from "./span-row.ts";
+import { schemaOf } from "./schema-of.ts";
 
 const root = mkdtempSync(join(tmpdir(), "tollgate-migrate-"));
 const schemaDir = fileURLToPath(new URL("../../clickhouse/schema/", import.meta.url));
@@ -43,16 +40,6 @@ afterAll(async () => {
 });
 beforeEach(() => client.command({ query: "DROP DATABASE IF EXISTS tollgate SYNC" }));
 
-/** What a finished migration leaves: every table with its definition, and every file's row. */
-async function schemaNow(): Promise<unknown> {
-  const tables = await queryRows(
-    client,
-    "SELECT name, create_table_query FROM system.tables WHERE database = 'tollgate' AND name NOT LIKE 'migration_lock%' ORDER BY name",
-  );
-  const rows = await queryRows(client, "SELECT file, checksum FROM tollgate.schema_migrations FINAL ORDER BY file");
-  return { tables, rows };
-}
-
 /** A copy of the schema that a test may change. */
 function copyOfSchema(name: string): string {
   const copy = join(root, name);
@@ -62,9 +49,9 @@ function copyOfSchema(name: string): string {
 
 test("applies each file once, in order, and says what only a server can run", async () => {
   expect(await migrate(client)).toEqual({ applied: embeddable, skipped: serverOnly, pricesChanged: true });
-  const before = await schemaNow();
+  const before = await schemaOf(client);
   expect(await migrate(client)).toEqual({ applied: [], skipped: serverOnly, pricesChanged: false });
-  expect(await schemaNow()).toEqual(before);
+  expect(await schemaOf(client)).toEqual(before);
 });
 
 test("loads the numbers of alerting/thresholds.ts on every run", async () => {
@@ -113,7 +100,7 @@ describe("refuses, naming the file,", () => {
 
 test("a run that stops between any two statements is finished by the next", async () => {
   await migrate(client);
-  const whole = await schemaNow();
+  const whole = await schemaOf(client);
   await client.command({ query: "DROP DATABASE tollgate SYNC" });
   const done = new Set<string>();
   let stops = 0;
@@ -133,7 +120,7 @@ test("a run that stops between any two statements is finished by the next", asyn
     stops++;
   }
   expect(stops).toBe(done.size - 1);
-  expect(await schemaNow()).toEqual(whole);
+  expect(await schemaOf(client)).toEqual(whole);
 });
 
 /** A process that migrates and kills itself before its nth statement, as a power cut would, or runs `more` before each one. */
@@ -213,12 +200,12 @@ test("a process that stood still until another took its lock over does no harm, 
   });
   await once(child.stdout ?? child, "data");
   await migrate(client, { lock: SHORT_LOCK });
-  const whole = await schemaNow();
+  const whole = await schemaOf(client);
   // Two renewals later it knows; until then it repeats statements, which changes nothing.
   child.kill("SIGCONT");
   const [code] = await stopped;
   expect(code === 0 || /Cannot go on migrating: the lock was lost .* Run it again/.test(errors)).toBe(true);
-  expect(await schemaNow()).toEqual(whole);
+  expect(await schemaOf(client)).toEqual(whole);
 }, 240_000);
 
 test("a run that cannot have the lock in time names who has it", async () => {
@@ -230,74 +217,4 @@ test("a run that cannot have the lock in time names who has it", async () => {
   await expect(migrate(client, { lock: { waitMs: 500 } })).rejects.toThrow(
     'Cannot migrate: "host:1:abcd" has been migrating for longer than 500 ms',
   );
-});
-
-describe("a database of the first landed schema", () => {
-  const [first] = JSON.parse(
-    readFileSync(new URL("../../clickhouse/schema.landed.json", import.meta.url), "utf8"),
-  ) as SchemaLanding[];
-  const landed = files.filter((file) => first !== undefined && file.name in first.files);
-  const HOUR = 3_600_000;
-
-  /** As the version of that day left it: the files, their rows, and nothing that came later. */
-  async function landFirstSchema(): Promise<void> {
-    await client.command({ query: "CREATE DATABASE tollgate ENGINE = Atomic" });
-    await client.command({
-      query:
-        "CREATE TABLE tollgate.schema_migrations (file String, checksum String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3)) ENGINE = ReplacingMergeTree(applied_at) ORDER BY file",
-    });
-    for (const { statements } of landed.filter((file) => !file.serverOnly))
-      for (const query of statements) await client.command({ query });
-    const values = landed.filter((file) => !file.serverOnly).map(({ name, checksum }) => ({ file: name, checksum }));
-    await client.insert({ table: "tollgate.schema_migrations", values, format: "JSONEachRow" });
-  }
-
-  test("becomes what a new one is, and keeps its calls, their money and what is rolled up", async () => {
-    await migrate(client);
-    const fresh = (await schemaNow()) as { tables: { name: string }[] };
-    await client.command({ query: "DROP DATABASE tollgate SYNC" });
-
-    await landFirstSchema();
-    // $1 to $40 by two users of two tenants over 20 hours, and an evaluation.
-    const start = Math.floor(Date.now() / HOUR) * HOUR - 30 * HOUR;
-    const spans = Array.from({ length: 40 }, (_, number) =>
-      ourSpan(start + number * (HOUR / 2), (number + 1) * 10 ** 12, {
-        [Tollgate.tenant]: `tenant-${number % 2}`,
-        [General.userId]: `user-${number % 3}`,
-        [Tollgate.promptHash]: "hash",
-      }),
-    );
-    await client.insert({ table: "tollgate.otel_traces", values: spans, format: "JSONEachRow" });
-    for (const rollup of ["spend_hourly", "spend_scopes"])
-      await client.command({ query: `SYSTEM REFRESH VIEW tollgate.${rollup}_refresh` });
-    const sums = async () => [
-      await queryRows(client, "SELECT count() AS calls, sum(cost_usd) AS usd FROM tollgate.calls"),
-      await queryRows(
-        client,
-        "SELECT tenant, sum(calls) AS calls, sum(cost_usd) AS usd FROM tollgate.spend_by_hour GROUP BY tenant ORDER BY tenant",
-      ),
-      await queryRows(
-        client,
-        "SELECT scope, value, sum(calls) AS calls, sum(usd) AS usd FROM tollgate.spend_by_scope WHERE scope IN ('user', 'total') GROUP BY scope, value ORDER BY scope, value",
-      ),
-    ];
-    const before = await sums();
-    // 1 + 2 + … + 40
-    expect(before[0]).toEqual([{ calls: "40", usd: "820" }]);
-
-    const { applied } = await migrate(client);
-    expect(applied).toEqual(embeddable.filter((name) => !landed.some((file) => file.name === name)));
-    const upgraded = (await schemaNow()) as typeof fresh;
-    for (const [index, table] of fresh.tables.entries())
-      expect([table.name, upgraded.tables[index]]).toEqual([table.name, table]);
-    expect(await sums()).toEqual(before);
-    await rollUp(client);
-    expect(await sums()).toEqual(before);
-    expect(
-      await queryRows(
-        client,
-        "SELECT sum(calls) AS calls, sum(cost_usd) AS usd, sum(billed_usd) AS billed FROM tollgate.spend_by_value(dimension = 'user', from = now() - INTERVAL 3 DAY, to = now() + INTERVAL 1 DAY)",
-      ),
-    ).toEqual([{ calls: "40", usd: "820", billed: "820" }]);
-  }, 300_000);
 });

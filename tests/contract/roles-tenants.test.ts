@@ -1,9 +1,10 @@
 import type { Session } from "chdb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { EVENT_SCOPE_NAME, GenAi, General, Tollgate } from "../../instrumentation/conventions.ts";
+import { EVENT_SCOPE_NAME } from "../../instrumentation/conventions.ts";
 import { grantsOf, ROW_POLICIES, RoleEngine, SCHEMA_FILES } from "./role-engine.ts";
 import { schemaViews } from "./schema-views.ts";
-import { foreignSpan, ourSpan, utc } from "./span-row.ts";
+import { utc } from "./span-row.ts";
+import { spansOfTenant } from "./spans-of-tenant.ts";
 
 // A server makes the policies of 905 and the user tollgate_tenant_acme. Here the same conditions are the filters of a users file, and the one
 // who asks is always `default`, who is therefore taken for acme's reader. The views' owner is another user, with the same filters.
@@ -36,7 +37,7 @@ let filtered: ReadonlyMap<string, unknown>;
 beforeAll(() => {
   engine = new RoleEngine();
   using(engine.open(), (session) => {
-    insert(session, "otel_traces", spansOf("acme", 1));
+    insert(session, "otel_traces", spansOfTenant("acme", 1, NOW));
     insert(session, "budgets", [
       { budget: "acme-agents", tenant: "acme", scope: "agent", scope_value: "*", period: "month", limit_usd: 1 },
       { budget: "acme-by-name", scope: "tenant", scope_value: "acme", period: "total", limit_usd: 1 },
@@ -47,7 +48,7 @@ beforeAll(() => {
     touchOneHour(session);
     alone = answers(session);
 
-    insert(session, "otel_traces", spansOf("beta", 2));
+    insert(session, "otel_traces", spansOfTenant("beta", 2, NOW));
     insert(session, "budgets", [
       { budget: "everything-beta", scope: "total", period: "total", limit_usd: 1 },
       { budget: "beta-agents", tenant: "beta", scope: "agent", scope_value: "*", period: "total", limit_usd: 1 },
@@ -92,9 +93,11 @@ test("everybody else is not filtered, and the ledger and its rollups are filled 
   const before = using(engine.open(), (session) => [rows(session, sums), rows(session, ledger)]);
   using(engine.open({ policies: ROW_POLICIES }), (session) => {
     expect([rows(session, sums), rows(session, ledger)]).toEqual(before);
-    insert(session, "otel_traces", spansOf("gamma", 3));
+    insert(session, "otel_traces", spansOfTenant("gamma", 3, NOW));
     const filled = rows(session, ledger);
-    expect(Number(filled[0]?.calls)).toBe(Number(before[1]?.[0]?.calls) + spansOf("gamma", 3).filter(isCall).length);
+    expect(Number(filled[0]?.calls)).toBe(
+      Number(before[1]?.[0]?.calls) + spansOfTenant("gamma", 3, NOW).filter(isCall).length,
+    );
     rollUp(session);
     expect(rows(session, "SELECT count() AS n FROM tollgate.hours_to_roll")).toEqual([{ n: 0 }]);
     expect(Number(rows(session, sums)[0]?.calls)).toBe(Number(filled[0]?.calls));
@@ -125,50 +128,6 @@ test("each table with a tenant has a policy; what reads one without has its own,
     expect([view, ROW_POLICIES.has(view) || !granted.has(view)]).toEqual([view, true]);
   }
 });
-
-/** A tenant's calls, evaluations and outcomes; every name has the tenant's in it, and another seed is another amount. */
-function spansOf(tenant: string, seed: number) {
-  const span = (number: number) => ({
-    TraceId: `${seed}${number}`.padStart(32, "0"),
-    SpanId: `${seed}${number}`.padStart(16, "0"),
-    ServiceName: `${tenant}-service`,
-  });
-  const label = (number: number): Record<string, string> => ({
-    [GenAi.responseId]: `chatcmpl-${tenant}${String(number).padStart(12, "0")}`,
-    [GenAi.responseModel]: `${tenant}-model-${number % 2}`,
-    [GenAi.agentName]: `${tenant}-agent-${number % 3}`,
-    [GenAi.inputTokens]: "1000",
-    [GenAi.outputTokens]: "100",
-    [GenAi.cacheReadTokens]: number % 4 === 0 ? "500" : "",
-    [General.userId]: `${tenant}-user-${number % 5}`,
-    [General.sessionId]: `${tenant}-session-${number % 7}`,
-    [General.errorType]: number % 11 === 10 ? `${tenant}-error` : "",
-    [Tollgate.tenant]: tenant,
-    [Tollgate.project]: `${tenant}-project`,
-    [Tollgate.customer]: `${tenant}-customer`,
-    [Tollgate.workflow]: `${tenant}-workflow`,
-    [Tollgate.environment]: `${tenant}-production`,
-    [Tollgate.serviceTier]: `${tenant}-tier`,
-    [Tollgate.promptId]: `${tenant}-prompt`,
-    [Tollgate.promptHash]: `${tenant}-hash-${number % 9}`,
-    [Tollgate.tags]: JSON.stringify([`${tenant}-tag`]),
-    ...(number % 13 === 12 && { [Tollgate.usageSource]: "interrupted" }),
-  });
-  const calls = Array.from({ length: 80 }, (_, number) =>
-    ourSpan(at(number * 9), number % 10 === 9 ? undefined : seed * (number + 1) * 10 ** 9, label(number), span(number)),
-  );
-  const event = (number: number, attributes: Record<string, string>) =>
-    foreignSpan(
-      at(number * 9 - 0.5),
-      { ...label(number), ...attributes },
-      { ...span(number + 500), ScopeName: EVENT_SCOPE_NAME },
-    );
-  const events = [1, 2, 3].flatMap((number) => [
-    event(number, { [GenAi.evaluationName]: `${tenant}-score`, [GenAi.evaluationScore]: "0.5" }),
-    event(number + 100, { [Tollgate.outcomeName]: `${tenant}-solved`, [GenAi.responseId]: "" }),
-  ]);
-  return [...calls, ...events];
-}
 
 function isCall(row: { ScopeName: string }): boolean {
   return row.ScopeName !== EVENT_SCOPE_NAME;
