@@ -1,61 +1,86 @@
 import { StringDecoder } from "node:string_decoder";
+import type { BytePages } from "./byte-pages.ts";
 
-const FIRST_BYTES = 2_048;
-/** So much is put off at most: some 80 events of a chat. */
-const FULL_BYTES = 16_384;
+/** So much is put off at most: some 600 events of a chat, more than most answers have. */
+const FULL_BYTES = 131_072;
 const FIRST_NON_ASCII = 0x80;
+
+/** A page and how much of it is written. */
+interface WrittenPage {
+  page: Buffer;
+  length: number;
+}
 
 /**
  * Bytes of an answer that have arrived and are not read yet. To copy a chunk takes 30 ns; to decode and read it there and then 600, three times
  * that between an SDK's own work on two chunks, because by then its instructions have left the cache (measured).
  */
 export class ByteBacklog {
-  #bytes: Buffer = EMPTY;
+  readonly #pages: BytePages;
+  #page: Buffer = NO_PAGE;
+  /** Written of the page. */
   #length = 0;
+  /** Pages before it. */
+  #written: WrittenPage[] = [];
+  #writtenBytes = 0;
   /** Only from the first piece on that ends within a character. */
   #decoder: StringDecoder | undefined;
+
+  constructor(pages: BytePages) {
+    this.#pages = pages;
+  }
 
   get isEmpty(): boolean {
     return this.#length === 0;
   }
 
   get isFull(): boolean {
-    return this.#length >= FULL_BYTES;
+    return this.#writtenBytes + this.#length >= FULL_BYTES;
   }
 
-  /** Copies the chunk, which the app may change. */
+  /** Copies the chunk, which the app may change. It is not empty. */
   add(chunk: Uint8Array): void {
-    const length = this.#length + chunk.byteLength;
-    if (length > this.#bytes.byteLength) this.#grow(length);
-    this.#bytes.set(chunk, this.#length);
-    this.#length = length;
+    const size = chunk.byteLength;
+    if (this.#length + size > this.#page.byteLength) this.#turnPage(size);
+    this.#page.set(chunk, this.#length);
+    this.#length += size;
   }
 
-  /** All of it as text; of a character that is cut at the end, its bytes come with what follows. */
-  take(): string {
-    const bytes = this.#bytes.subarray(0, this.#length);
-    // Nearly always the end is ASCII, hence not within a character.
-    const endsWhole = this.#decoder === undefined && (bytes[this.#length - 1] ?? 0) < FIRST_NON_ASCII;
-    if (!endsWhole) this.#decoder ??= new StringDecoder("utf8");
-    const text = this.#decoder === undefined ? bytes.toString() : this.#decoder.write(bytes);
+  /** All of it as text, in pieces; of a character that is cut at the end, its bytes come with what follows. */
+  takeText(read: (text: string) => void): void {
+    this.takeBytes((bytes) => {
+      // Nearly always the end is ASCII, hence not within a character.
+      const endsWhole = this.#decoder === undefined && (bytes[bytes.length - 1] ?? 0) < FIRST_NON_ASCII;
+      if (!endsWhole) this.#decoder ??= new StringDecoder("utf8");
+      read(this.#decoder === undefined ? bytes.toString() : this.#decoder.write(bytes));
+    });
+  }
+
+  /** All of it, in pieces, each valid until `read` returns. */
+  takeBytes(read: (bytes: Buffer) => void): void {
+    const pages = this.#written;
+    if (this.#length > 0) pages.push({ page: this.#page, length: this.#length });
+    this.#page = NO_PAGE;
     this.#length = 0;
-    // A chunk of megabytes must not keep its room until the answer ends.
-    if (this.#bytes.byteLength > FULL_BYTES) this.#bytes = EMPTY;
-    return text;
+    this.#written = [];
+    this.#writtenBytes = 0;
+    for (const { page, length } of pages) {
+      try {
+        read(page.subarray(0, length));
+      } finally {
+        this.#pages.giveBack(page);
+      }
+    }
   }
 
-  /** All of it; valid until more is added. */
-  takeBytes(): Uint8Array {
-    const bytes = this.#bytes.subarray(0, this.#length);
+  #turnPage(needed: number): void {
+    if (this.#length > 0) {
+      this.#written.push({ page: this.#page, length: this.#length });
+      this.#writtenBytes += this.#length;
+    }
+    this.#page = this.#pages.take(needed);
     this.#length = 0;
-    return bytes;
-  }
-
-  #grow(needed: number): void {
-    const bytes = Buffer.allocUnsafe(Math.max(needed, FIRST_BYTES, Math.min(FULL_BYTES, 2 * this.#bytes.byteLength)));
-    bytes.set(this.#bytes.subarray(0, this.#length));
-    this.#bytes = bytes;
   }
 }
 
-const EMPTY = Buffer.alloc(0);
+const NO_PAGE = Buffer.alloc(0);

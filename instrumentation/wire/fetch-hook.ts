@@ -182,6 +182,7 @@ export class FetchHook {
       startMs,
       parent: activeParent(),
       content: this.#options.content,
+      pages: this.#options.calls.pages,
       charged: this.#options.calls.charged,
       onUnread: this.#onUnread,
       onEnd: this.#onEnd,

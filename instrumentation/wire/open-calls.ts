@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { BudgetReservation } from "../budget/budget-guard.ts";
 import type { UsageEstimator } from "../estimate/usage-estimator.ts";
 import type { Meter } from "../meter.ts";
+import { BytePages } from "./byte-pages.ts";
 import { ChargedIds } from "./charged-ids.ts";
 import { type EndableCall, EndedCalls } from "./ended-calls.ts";
 import { PacedCalls } from "./paced-calls.ts";
@@ -43,6 +44,7 @@ export class OpenCalls {
   /** A call to a metered target is about to be made. */
   readonly announce: () => void;
   readonly charged = new ChargedIds();
+  readonly pages = new BytePages();
   /** Calls of batches. */
   readonly paced: PacedCalls;
   readonly #open = new Set<OpenCall>();

@@ -44,6 +44,7 @@ export class Retrievals {
       request: readRequest(undefined, openAiResponses),
       attribution: currentAttribution(),
       parent: activeParent(),
+      pages: calls.pages,
       charged: calls.charged,
       isRetrieval: true,
       onUnread: (unread) => calls.catchUpSoon(unread),

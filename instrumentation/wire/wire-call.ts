@@ -6,6 +6,7 @@ import type { ActiveParent } from "./active-parent.ts";
 import { type AnswerReader, createAnswerReader, readParsedAnswer, type SeenFacts } from "./answer-reader.ts";
 import type { BodySink } from "./body-sink.ts";
 import { ByteBacklog } from "./byte-backlog.ts";
+import type { BytePages } from "./byte-pages.ts";
 import { type CallOutcome, interruptedOutcome, isUnbilled, type SeenAnswer, wholeOutcome } from "./call-outcome.ts";
 import type { ChargedIds } from "./charged-ids.ts";
 import { isInterruption, thrownErrorType } from "./fetch-failure.ts";
@@ -24,6 +25,8 @@ export interface WireCallOptions {
   startMs?: number;
   /** Only where something of the call's text is recorded. */
   content?: ContentRecorder | undefined;
+  /** Where what arrives is kept until it is read. */
+  pages: BytePages;
   /** For answers that can be read more than once. */
   charged?: ChargedIds;
   /** It asks for the answer to an earlier request, which was charged then unless it went on in the background. */
@@ -107,7 +110,7 @@ export class WireCall implements BodySink {
     if (this.#judge !== undefined) return;
     this.hasRead = true;
     this.#firstChunkMs ??= performance.now() - this.#startedAtMs;
-    this.#backlog ??= new ByteBacklog();
+    this.#backlog ??= new ByteBacklog(this.options.pages);
     if (this.#backlog.isEmpty) this.options.onUnread(this);
     this.#backlog.add(chunk);
     if (this.#backlog.isFull) this.catchUp();
@@ -126,12 +129,12 @@ export class WireCall implements BodySink {
     if (this.#text !== undefined) this.#read(reader, this.#text);
     this.#text = undefined;
     if (this.#backlog === undefined || this.#backlog.isEmpty) return;
-    if (reader.feedBytes === undefined) this.#read(reader, this.#backlog.take());
-    else {
-      const bytes = this.#backlog.takeBytes();
-      this.#readChars += bytes.byteLength;
-      reader.feedBytes(bytes);
-    }
+    if (reader.feedBytes === undefined) this.#backlog.takeText((text) => this.#read(reader, text));
+    else
+      this.#backlog.takeBytes((bytes) => {
+        this.#readChars += bytes.byteLength;
+        reader.feedBytes?.(bytes);
+      });
     // openai and LangChain cancel after the terminal event even of a complete read: what comes later says nothing.
     if (reader.isComplete) this.#end(this.#whole);
   }

@@ -7,6 +7,7 @@ import { openAiChat } from "../../instrumentation/providers/openai-chat.ts";
 import { openAiResponses } from "../../instrumentation/providers/openai-responses.ts";
 import { createAnswerReader } from "../../instrumentation/wire/answer-reader.ts";
 import { ByteBacklog } from "../../instrumentation/wire/byte-backlog.ts";
+import { BytePages } from "../../instrumentation/wire/byte-pages.ts";
 
 /** Events of text, with what may stand in the middle of a stream: other text fields, other choices, counts as they run. */
 const EVENTS: readonly (readonly [shape: ApiShape, event: (text: string, kind: number) => object])[] = [
@@ -68,29 +69,64 @@ it("a backlog gives back as text what was put in, wherever characters were cut",
   fc.assert(
     fc.property(pieces, fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 5 }), (texts, size, takeEvery) => {
       const bytes = Buffer.from(texts.join(""));
-      const backlog = new ByteBacklog();
+      const backlog = new ByteBacklog(new BytePages());
       let text = "";
+      const take = () =>
+        backlog.takeText((piece) => {
+          text += piece;
+        });
       for (let at = 0, count = 1; at < bytes.length; at += size, count += 1) {
         const chunk = Uint8Array.from(bytes.subarray(at, at + size));
         backlog.add(chunk);
         // The app may do with its chunk what it likes.
         chunk.fill(0);
-        if (count % takeEvery === 0) text += backlog.take();
+        if (count % takeEvery === 0) take();
       }
-      if (!backlog.isEmpty) text += backlog.take();
+      take();
       expect(text).toBe(bytes.toString());
     }),
   );
 });
 
 it.each([
-  [16_383, false],
-  [16_384, true],
-  [16_385, true],
+  [131_071, false],
+  [131_072, true],
+  [131_073, true],
 ])("a backlog of %i bytes is full: %s", (size, isFull) => {
-  const backlog = new ByteBacklog();
+  const backlog = new ByteBacklog(new BytePages());
   backlog.add(new Uint8Array(size).fill(0x61));
   expect(backlog.isFull).toBe(isFull);
-  expect(backlog.take()).toHaveLength(size);
+  const texts: string[] = [];
+  backlog.takeText((text) => texts.push(text));
+  expect(texts.join("")).toHaveLength(size);
   expect(backlog.isEmpty).toBe(true);
+});
+
+it.each([8_191, 8_192, 8_193])("two chunks of which the first has %i bytes come back as they were", (size) => {
+  const backlog = new ByteBacklog(new BytePages());
+  backlog.add(new Uint8Array(size).fill(1));
+  backlog.add(new Uint8Array(3).fill(2));
+  const taken: Buffer[] = [];
+  backlog.takeBytes((bytes) => taken.push(Buffer.from(bytes)));
+  const all = Buffer.concat(taken);
+  expect(all).toHaveLength(size + 3);
+  expect([all[0], all[size - 1], all[size], all[size + 2]]).toEqual([1, 1, 2, 2]);
+});
+
+it("pages are used again, and only when they have been read", () => {
+  const pages = new BytePages();
+  const one = new ByteBacklog(pages);
+  const other = new ByteBacklog(pages);
+  one.add(Buffer.from("of the first"));
+  other.add(Buffer.from("of the second"));
+  const texts: string[] = [];
+  one.takeText((text) => {
+    // Arrives while the first is being read.
+    other.add(Buffer.alloc(8_192, "x"));
+    texts.push(text);
+  });
+  one.add(Buffer.from("later"));
+  one.takeText((text) => texts.push(text));
+  other.takeText((text) => texts.push(text));
+  expect(texts).toEqual(["of the first", "later", "of the second", "x".repeat(8_192)]);
 });
