@@ -33,7 +33,10 @@ describe("taking a run back", () => {
     expect(await acme.sums()).toMatchObject({ corrected: 12_000n });
     expect(await acme.undo("r1", { runId: "u1", reason: "wrong file" })).toMatchObject({
       state: "posted",
-      run: { mode: "undo", undoes: "r1", deltaUsd: "-0.000000005", newlyPricedCalls: -1, reason: "wrong file" },
+      run: {
+        ...{ mode: "undo", undoes: "r1", newlyPricedCalls: -1, reason: "wrong file" },
+        ...{ beforeUsd: "0.000000008", deltaUsd: "-0.000000005", afterUsd: "0.000000003" },
+      },
     });
     expect(await acme.sums()).toEqual(before);
     expect(await acme.runs()).toEqual({ r1: "undone 2 0.000000005", u1: "done 2 -0.000000005" });

@@ -51,7 +51,9 @@ export async function endRun(
         'done' AS status, {book:String} AS book, {calls:UInt64} AS calls, toDecimal128({before:String}, 12) AS before_usd,
         (SELECT toUInt64(countIf(cost != 0 OR unpriced_delta != 0)) FROM entries) AS corrected_calls,
         (SELECT -toInt64(sum(unpriced_delta)) FROM entries) AS newly_priced_calls,
-        (SELECT sum(cost) FROM entries) AS delta_usd, before_usd + delta_usd AS after_usd,
+        (SELECT sum(cost) FROM entries) AS delta_usd,
+        -- Not delta_usd: inside REPLACE that is the column as it was.
+        toDecimal128({before:String}, 12) + (SELECT sum(cost) FROM entries) AS after_usd,
         greatest(now64(3, 'UTC'), updated_at + INTERVAL 1 MILLISECOND) AS updated_at)
     FROM tollgate.repricing_runs FINAL WHERE run_id = {run:String}`;
   const entries = `
