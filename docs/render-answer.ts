@@ -1,4 +1,4 @@
-import type { ViewQuestion } from "./view-questions.ts";
+import type { ViewQuestion } from "./view-questions/view-question.ts";
 
 /** A section of docs/views.md: the question, the query, and its answer as a table. A missing value is a dash. */
 export function renderAnswer(
@@ -13,5 +13,5 @@ export function renderAnswer(
     `|${columns.map((column) => (isNumber(column) ? "---:" : "---")).join("|")}|`,
     ...rows.map((row) => line(columns.map((column) => row[column] ?? "–"))),
   ];
-  return `## ${question}\n\n\`${view}\`: ${about}\n\n\`\`\`sql\n${query};\n\`\`\`\n\n${table.join("\n")}\n`;
+  return `### ${question}\n\n\`${view}\`: ${about}\n\n\`\`\`sql\n${query};\n\`\`\`\n\n${table.join("\n")}\n`;
 }

@@ -5,7 +5,6 @@ import { renderReport } from "../../cli/report/render-report.ts";
 import { reportFiles } from "../../cli/report/report-files.ts";
 import { fillDocument } from "../../docs/fill-document.ts";
 import { API_QUESTIONS, renderApiAnswer, renderApiParameters } from "../../docs/render-api.ts";
-import { queryRows } from "./query-rows.ts";
 import { seedViewsLedger } from "./seed-views-ledger.ts";
 import { type Ledger, startLedger } from "./start-ledger.ts";
 
@@ -15,12 +14,7 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 let ledger: Ledger;
 beforeAll(async () => {
   ledger = await startLedger();
-  const [ids] = await queryRows(
-    ledger.admin,
-    `WITH toDateTime64('2026-10-01 00:00:00', 3, 'UTC') AS at
-     SELECT tollgate_price('openai', 'gpt-4o', '', at).price_id AS gpt, tollgate_price('anthropic', 'claude-sonnet-4-5', '', at).price_id AS sonnet`,
-  );
-  await seedViewsLedger(ledger.admin, { gpt: ids?.gpt ?? "", sonnet: ids?.sonnet ?? "" });
+  await seedViewsLedger(ledger.admin);
   const budget = { scope: "total", limit_usd: "50", thresholds: [50, 75, 100], valid_from: "2026-09-01 00:00:00" };
   const budgets = [
     { ...budget, budget: "company", period: "month" },

@@ -1,5 +1,9 @@
 import type { ClickHouseClient } from "@clickhouse/client";
+import { repriceCalls } from "../../cli/prices/reprice/reprice-calls.ts";
 import { GenAi, General, Metric, Tollgate } from "../../instrumentation/conventions.ts";
+import { queryRows } from "./query-rows.ts";
+import { billedTwice, countedLate } from "./seed-views-corrections.ts";
+import { helpDesk } from "./seed-views-help-desk.ts";
 import { ourSpan, type SpanRow, utc } from "./span-row.ts";
 
 const FIRST_DAY = Date.parse("2026-09-01T00:00:00Z");
@@ -36,11 +40,50 @@ const reviews: Seed = {
 };
 const again: Seed = { ...reviews, microUsd: 51_000, tokens: { input: 30_000, output: 1000, read: 20_000 } };
 
-/** Fills an empty ledger with what docs/views.md is about. `priceIds` are those of gpt-4o and claude-sonnet-4-5. */
-export async function seedViewsLedger(
-  client: ClickHouseClient,
-  priceIds: { gpt: string; sonnet: string },
-): Promise<void> {
+/** Fills an empty ledger with what docs/views.md, docs/api.md and docs/reports.md are about. */
+export async function seedViewsLedger(client: ClickHouseClient): Promise<void> {
+  const land = (values: readonly SpanRow[]) =>
+    client.insert({ table: "tollgate.otel_traces", values, format: "JSONEachRow" });
+  const [gpt, sonnet] = [
+    await priceId(client, "openai", "gpt-4o"),
+    await priceId(client, "anthropic", "claude-sonnet-4-5"),
+  ];
+  const mini = await priceId(client, "openai", "gpt-4o-mini");
+  await land([...everyDay(gpt, sonnet), ...helpDesk({ gpt, mini }), ...billedTwice()]);
+  await repriceCalls(
+    client,
+    { from: "2026-10-12", to: "2026-10-13", models: ["gpt-4.1-mini"] },
+    { apply: true, runId: "2026-10-mini", reason: "billed at twice its price" },
+  );
+  await land(countedLate());
+  const noon = Date.parse("2026-10-20T12:00:00Z");
+  const metric = (value: number, at: number) => ({
+    ServiceName: "editor",
+    MetricName: Metric.calls,
+    Value: value,
+    AggregationTemporality: 2,
+    StartTimeUnix: utc(FIRST_DAY),
+    TimeUnix: utc(at),
+  });
+  // 12 calls since midnight of the last day, as the ledger has them, and one more.
+  await client.insert({
+    table: "tollgate.otel_metrics_sum",
+    values: [metric(700, noon - 13 * HOUR_MS), metric(713, noon - 60_000)],
+    format: "JSONEachRow",
+  });
+}
+
+async function priceId(client: ClickHouseClient, provider: string, model: string): Promise<string> {
+  const [row] = await queryRows(
+    client,
+    "SELECT tollgate_price({provider:String}, {model:String}, '', toDateTime64('2026-10-01 00:00:00', 3, 'UTC')).price_id AS id",
+    { provider, model },
+  );
+  return row?.id ?? "";
+}
+
+/** Fifty days to noon of 20 October. */
+function everyDay(gpt: string, sonnet: string): SpanRow[] {
   const call = (at: number, seed: Seed): SpanRow =>
     ourSpan(
       at,
@@ -55,10 +98,10 @@ export async function seedViewsLedger(
           ? {
               [GenAi.provider]: "anthropic",
               [GenAi.requestModel]: "claude-sonnet-4-5",
-              [Tollgate.priceId]: priceIds.sonnet,
+              [Tollgate.priceId]: sonnet,
               [Tollgate.customer]: "globex",
             }
-          : { [GenAi.requestModel]: "gpt-4o", [Tollgate.priceId]: priceIds.gpt }),
+          : { [GenAi.requestModel]: "gpt-4o", [Tollgate.priceId]: gpt }),
         ...(seed.agent === "writer" ? { [GenAi.timeToFirstChunk]: "0.5" } : {}),
         ...seed.more,
       },
@@ -96,20 +139,5 @@ export async function seedViewsLedger(
     ),
   ];
   const noon = Date.parse("2026-10-20T12:00:00Z");
-  const values = [...spans, ...odd].filter(({ Timestamp }) => Timestamp < utc(noon));
-  await client.insert({ table: "tollgate.otel_traces", values, format: "JSONEachRow" });
-  const metric = (value: number, at: number) => ({
-    ServiceName: "editor",
-    MetricName: Metric.calls,
-    Value: value,
-    AggregationTemporality: 2,
-    StartTimeUnix: utc(FIRST_DAY),
-    TimeUnix: utc(at),
-  });
-  // 12 calls since midnight of the last day, as the ledger has them, and one more.
-  await client.insert({
-    table: "tollgate.otel_metrics_sum",
-    values: [metric(700, noon - 13 * HOUR_MS), metric(713, noon - 60_000)],
-    format: "JSONEachRow",
-  });
+  return [...spans, ...odd].filter(({ Timestamp }) => Timestamp < utc(noon));
 }
