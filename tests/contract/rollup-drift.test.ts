@@ -55,15 +55,22 @@ test("shows each rollup that says something else than the ledger, and touching i
   );
   expect(checked).toEqual({ ledger: "7", rollups: "7" });
 
-  // $2 too much for agent a at 10:00, one user's day gone, and a budget's quarter with a call too many.
+  // $2 too much for agent a at 10:00, one user's day and one of b's tokens gone, a budget's quarter with a call too many.
   const corrupt = [
     "INSERT INTO tollgate.spend_values (dimension, grain, start, tenant, value, cost_usd) VALUES ('agent', 'hour', '2026-10-05 10:00:00', 'default', 'a', 2)",
     "ALTER TABLE tollgate.spend_values DELETE WHERE dimension = 'user' AND value = 'u' SETTINGS mutations_sync = 2",
     "INSERT INTO tollgate.spend_scopes (is_marker, scope, hour, tenant, value, quarter, calls) VALUES (0, 'agent', '2026-10-06 00:00:00', 'default', 'a', '2026-10-06 00:00:00', 1)",
     "INSERT INTO tollgate.spend_hourly (is_marker, hour, tenant, agent, output_tokens) VALUES (0, '2026-10-06 00:00:00', 'default', 'a', 9)",
+    "INSERT INTO tollgate.spend_usage (is_marker, grain, start, tenant, agent, billed_usd, cache_write_1h_tokens) VALUES (0, 'hour', '2026-10-05 10:00:00', 'default', 'a', 2, 7)",
+    "ALTER TABLE tollgate.spend_usage DELETE WHERE is_marker = 0 AND grain = 'day' AND agent = 'b' SETTINGS mutations_sync = 2",
   ];
   for (const query of corrupt) await ledger.admin.command({ query });
   expect(await drift()).toEqual([
+    // A day row is compared by itself: without b's call of $4.
+    "2026-10-05 spend_usage day total billed_usd -4",
+    "2026-10-05 spend_usage day total calls -1",
+    "2026-10-05 spend_usage hour total billed_usd 2",
+    "2026-10-05 spend_usage hour total cache_write_1h_tokens 7",
     "2026-10-05 spend_values day user billed_usd -3",
     "2026-10-05 spend_values day user calls -1",
     "2026-10-05 spend_values day user cost_usd -3",
