@@ -1,0 +1,45 @@
+-- 490 by the name that the meter prices (instrumentation/pricing/overrides/deployment-check.ts), as re-pricing does: of an Azure deployment type, a Bedrock profile and
+-- a deployment of the price file the requested one. By the answer's name alone each such call was a difference of 10 %: Azure answers gpt-4o from every
+-- deployment, and Claude on Bedrock names one model for two prices.
+--
+-- Calls of the last 7 days whose client priced them other than the book of this database does, largest difference first: the check of our own figures.
+-- The ledger keeps the client's. A row means that an app has another book or another tollgate.prices.yaml than `migrate` loaded, or that the
+-- book was corrected since, and then `tollgate prices reprice` posts the difference.
+-- book_usd is NULL where the book has no price or the counts cannot be: the client had one. A client that found none is not here but in
+-- unpriced_models. Free calls (by environment) are not compared, because the database does not know the reason, nor are calls whose host said what it
+-- charges (price ids that end in /answer).
+-- Prices every call at 2 µs: a million calls a week are 2 s, so this is a check for a day's report and not for a board that refreshes.
+CREATE OR REPLACE VIEW tollgate.price_differences DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
+SELECT
+    ts, tenant, call_id, trace_id, agent, provider, request_model, model, tier, price_id, book_price_id, cost_usd,
+    reinterpret(book_pico_usd, 'Decimal(18, 12)') AS book_usd,
+    book_usd - cost_usd AS difference_usd
+FROM
+(
+    SELECT *, price.price_id AS book_price_id, tollgate_cost(price, usage, counted) AS book_pico_usd
+    FROM
+    (
+        SELECT *,
+            tollgate_price(provider, priced_name, tier, ts) AS price,
+            arrayConcat([input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, reasoning_tokens], media_tokens) AS usage
+        FROM
+        (
+            WITH
+                tollgate_price_provider(provider) AS known_provider,
+                lower(trimBoth(request_model)) AS requested
+            SELECT *,
+                multiIf(
+                    known_provider = 'azure' AND match(requested, '^(?:data-zone|regional)(?:-[a-z]+)?/'), request_model,
+                    known_provider = 'aws' AND match(requested, '^(?:arn:aws|(?:global|us|us-gov|eu|apac|au|ca|in|jp|sa)[.])') AND NOT match(requested, '^arn:aws.*:(?:default-)?prompt-router/'), request_model,
+                    request_model != '' AND tollgate_price_key(provider, request_model) IN (
+                        SELECT concat(prefix, provider, '/', name) FROM tollgate.price_models ARRAY JOIN ['', concat(provider, '/')] AS prefix WHERE deployment), request_model,
+                    model = '', request_model,
+                    model) AS priced_name
+            FROM tollgate.calls
+            WHERE hour >= now('UTC') - INTERVAL 7 DAY AND source != 'foreign' AND cost_status IN ('priced', 'estimated') AND cost_usd < 9007.199254740991
+                AND NOT match(price_id, '/answer([+]upstream)?$')
+        )
+    )
+)
+WHERE book_pico_usd IS NULL OR book_usd != cost_usd
+ORDER BY abs(ifNull(difference_usd, cost_usd)) DESC, ts, call_id;
