@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import { LEDGER_MONTHS, METRICS_DAYS, RAW_SPAN_DAYS, ROLLUP_YEARS } from "../alerting/thresholds.ts";
+import { replaceLedgerFloor } from "./replace-ledger-floor.ts";
 
 export interface Retention {
   rawSpanDays: number;
@@ -56,7 +57,10 @@ export async function applyRetention(
   const changes: string[] = [];
   const before = ttls.get("llm_calls")?.amount ?? retention.ledgerMonths;
   // Before the TTL: rollups must not take hours for whole that begin to expire.
-  await replaceFloor(client, retention.ledgerMonths, await lostBefore(client, before, retention.ledgerMonths));
+  await replaceLedgerFloor(client, {
+    months: retention.ledgerMonths,
+    lostBefore: await lostBefore(client, before, retention.ledgerMonths),
+  });
   for (const { setting, unit, tables } of RULES) {
     for (const table of tables) {
       const ttl = ttls.get(table);
@@ -115,9 +119,3 @@ async function lostBefore(client: ClickHouseClient, before: number, wanted: numb
 }
 
 /** As clickhouse/schema/312_ledger_measures.sql, which says why these are literals. */
-async function replaceFloor(client: ClickHouseClient, months: number, lost: number): Promise<void> {
-  const query =
-    "CREATE OR REPLACE VIEW tollgate.ledger_floor DEFINER = CURRENT_USER SQL SECURITY DEFINER AS " +
-    `SELECT toStartOfDay(greatest(now('UTC') - INTERVAL ${months} MONTH, toDateTime(${lost}, 'UTC'))) + INTERVAL 2 DAY AS first_hour`;
-  await client.command({ query });
-}

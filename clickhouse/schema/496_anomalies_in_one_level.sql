@@ -1,0 +1,94 @@
+-- spend_anomalies of 483 in one level, as 419 tells. Question and answer are the same; cost is as corrected.
+
+-- Days of [from, to) on which a tenant or an agent spent unlike itself, farthest off first, with what was expected, what was seen and why:
+-- SELECT * FROM tollgate.spend_anomalies(from = …, to = …, min_usd = 1).
+-- Expected is the median of the days of its kind among up to 28 before, days without a call as 0: work days are held against work days, Saturdays
+-- and Sundays against both, or each weekend would be an anomaly. Usual is up to 3.5 robust standard deviations away (1.4826 × the median
+-- distance), half of what is expected, or min_usd, whichever is most. So one wild day neither hides the next nor makes it an anomaly, and
+-- a steady agent is not reported for cents.
+--   kind   'high'; 'low', for whole days only, because a day that has not ended is always low; 'new': nothing in the 28 days before, in a ledger that
+--          is at least 7 days old. With 1 to 6 days of history nothing is said.
+--   scope  'tenant' (agent is '') or 'agent'. An anomaly of an agent is mostly one of its tenant too: never add rows up.
+CREATE OR REPLACE VIEW tollgate.spend_anomalies DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
+WITH
+    toStartOfDay({from:DateTime('UTC')}) - INTERVAL 28 DAY AS history_from,
+    tollgate_value_hours_to_roll(history_from, {to:DateTime('UTC')}) AS pending,
+    tollgate_ledger_hours(pending, history_from, {to:DateTime('UTC')}) AS ledger_hours,
+    arrayMap(hour -> toStartOfDay(hour), ledger_hours) AS cut_days
+SELECT
+    day, scope, tenant, agent, kind, toDecimal128(seen, 12) AS seen_usd, expected AS expected_usd, usual_from AS usual_from_usd, usual_to AS usual_to_usd,
+    seen_calls, expected_calls, history_days,
+    multiIf(
+        kind = 'new', concat('no spend in the 28 days before, now $', printf('%.2f', seen), ' in ', called_times),
+        expected = 0 OR expected_calls = 0, concat('$', printf('%.2f', seen), ' in ', called_times, ', where nothing is usual (', of_days, ')'),
+        concat('$', printf('%.2f', seen), ' where $', printf('%.2f', usual_from), ' to $', printf('%.2f', usual_to), ' is usual (', of_days, '): ',
+            multiIf(
+                seen_calls = 0, concat('no calls instead of ', toString(expected_calls)),
+                -- Cost is calls × dollars a call; the reason is whichever changed by the larger factor.
+                abs(log(seen_calls / expected_calls)) >= abs(log(greatest(seen, 1e-12) / seen_calls / (expected / expected_calls))),
+                concat(called_times, ' instead of ', toString(expected_calls)),
+                concat('$', printf('%.4f', seen / seen_calls), ' a call instead of $', printf('%.4f', expected / expected_calls))))) AS why
+FROM
+(
+    SELECT
+        scope, tenant, agent, day, spent, called,
+        least(28, toInt32(day) - toInt32(first_day)) AS history_days,
+        spent[day] AS seen,
+        called[day] AS seen_calls,
+        toDayOfWeek(day) >= 6 AS is_weekend,
+        arrayFilter(d -> (toDayOfWeek(d) >= 6) = is_weekend, arrayMap(i -> day - i, range(1, 1 + toUInt64(greatest(0, history_days))))) AS before,
+        concat(toString(length(before)), if(is_weekend, ' weekend days', ' work days')) AS of_days,
+        concat(toString(seen_calls), if(seen_calls = 1, ' call', ' calls')) AS called_times,
+        arrayMap(d -> spent[d], before) AS history,
+        if(empty(before), 0, arrayReduce('median', history)) AS expected,
+        if(empty(before), 0, arrayReduce('median', arrayMap(d -> called[d], before))) AS expected_calls,
+        if(empty(before), 0, arrayReduce('median', arrayMap(v -> abs(v - expected), history))) AS distance,
+        greatest(3.5 * 1.4826 * distance, 0.5 * expected, toFloat64({min_usd:Float64})) AS margin,
+        greatest(0, expected - margin) AS usual_from,
+        expected + margin AS usual_to,
+        multiIf(
+            history_days >= 7 AND seen > usual_to, 'high',
+            history_days >= 7 AND seen < usual_from AND toDateTime(day + 1, 'UTC') <= {to:DateTime('UTC')}, 'low',
+            history_days = 0 AND seen > {min_usd:Float64} AND toInt32(day) - toInt32(ledger_first_day) >= 7, 'new',
+            '') AS kind
+    FROM
+    (
+        SELECT
+            scoped.1 AS scope, tenant, scoped.2 AS agent, min(day) AS first_day, min(first_day) OVER () AS ledger_first_day,
+            mapFromArrays(groupArray(day), groupArray(usd)) AS spent, mapFromArrays(groupArray(day), groupArray(n)) AS called
+        FROM
+        (
+            SELECT toDate(start) AS day, tenant, ('tenant', '') AS scoped, toFloat64(sum(t.cost_usd)) AS usd, sum(t.calls) AS n
+            FROM
+            (
+                SELECT start, tenant, cost_usd, calls
+                FROM tollgate.spend_values
+                WHERE dimension = 'total' AND start >= toStartOfHour(history_from) AND start < {to:DateTime('UTC')} AND tollgate_is_rolled(grain, start, ledger_hours, cut_days)
+                UNION ALL
+                SELECT hour, tenant, cost, kind = 'call'
+                FROM tollgate.llm_calls FINAL
+                WHERE kind != 'superseded' AND hour >= toStartOfHour(history_from) AND hour < {to:DateTime('UTC')} AND has(ledger_hours, hour) AND ts >= history_from AND ts < {to:DateTime('UTC')}
+            ) AS t
+            GROUP BY day, tenant
+            UNION ALL
+            SELECT toDate(start) AS day, tenant, ('agent', value) AS scoped, toFloat64(sum(g.cost_usd)) AS usd, sum(g.calls) AS n
+            FROM
+            (
+                SELECT start, tenant, value, cost_usd, calls
+                FROM tollgate.spend_values
+                WHERE dimension = 'agent' AND start >= toStartOfHour(history_from) AND start < {to:DateTime('UTC')} AND tollgate_is_rolled(grain, start, ledger_hours, cut_days)
+                UNION ALL
+                SELECT hour, tenant, agent, cost, kind = 'call'
+                FROM tollgate.llm_calls FINAL
+                WHERE kind != 'superseded' AND hour >= toStartOfHour(history_from) AND hour < {to:DateTime('UTC')} AND has(ledger_hours, hour) AND ts >= history_from AND ts < {to:DateTime('UTC')}
+            ) AS g
+            WHERE value != ''
+            GROUP BY day, tenant, value
+        )
+        WHERE n != 0 OR usd != 0
+        GROUP BY scoped, tenant
+    ) AS series
+    ARRAY JOIN arrayMap(i -> toDate({from:DateTime('UTC')}) + i, range(toUInt64(greatest(0, dateDiff('day', {from:DateTime('UTC')}, {to:DateTime('UTC')} - INTERVAL 1 SECOND) + 1)))) AS day
+)
+WHERE kind != ''
+ORDER BY abs(seen - expected) DESC, day DESC, scope, tenant, agent;
