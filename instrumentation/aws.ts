@@ -111,7 +111,7 @@ function begin({ meter, calls, content }: TollgateHandle, { args, context }: Com
   calls.announce();
   const request = readBedrockRequest(context.commandName ?? "", args.input);
   const attribution = currentAttribution();
-  const decision = meter.reserve({ ...request.facts, provider: BEDROCK, attribution, atMs: Date.now() });
+  const decision = meter.reserve({ asked: request.facts, provider: BEDROCK, attribution, atMs: Date.now() });
   const call = new BedrockCall({
     request,
     attribution,

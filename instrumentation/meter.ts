@@ -17,19 +17,24 @@ export interface MeterOptions {
   onInternalError(reason: string, error: unknown): void;
 }
 
-/** A call about to be made. */
-export interface CallIntent {
-  provider: string;
+/** What a request asks for, as far as money goes. */
+export interface AskedUsage {
   model: string;
-  attribution: Attribution;
-  /** What the app said before the call's own headers: LangChain's runs are found by that object. @default `attribution` */
-  scope?: Attribution;
   inputTokens: number;
   cacheWriteTokens: number;
   cacheWrite1hTokens: number;
   maxOutputTokens: number;
   /** What is billed by what is asked, and is no token. */
   counted?: NonNullable<Usage["counted"]>;
+}
+
+/** A call about to be made. */
+export interface CallIntent {
+  provider: string;
+  asked: AskedUsage;
+  attribution: Attribution;
+  /** What the app said before the call's own headers: LangChain's runs are found by that object. @default `attribution` */
+  scope?: Attribution;
   atMs: number;
 }
 
@@ -69,16 +74,12 @@ export class Meter {
     const { guard } = this.#options;
     if (guard === undefined) return undefined;
     try {
-      const { inputTokens, cacheWriteTokens, cacheWrite1hTokens, maxOutputTokens: outputTokens } = intent;
-      const { counted } = intent;
-      const tokens = { ...NO_USAGE, inputTokens, cacheWriteTokens, cacheWrite1hTokens, outputTokens };
-      // Who bills characters or images bills no tokens: a price of those alone would have none for the tokens.
-      const usage = counted === undefined ? tokens : { ...NO_USAGE, counted };
-      const { provider, model, atMs } = intent;
-      const cost = this.#options.price(usage, { provider, model, atMs, environment: intent.attribution.environment });
+      const { provider, asked, atMs, attribution } = intent;
+      const { model } = asked;
+      const cost = this.#options.price(usageOf(asked), { provider, model, atMs, environment: attribution.environment });
       return guard.reserve({
-        provider: intent.provider,
-        model: intent.model,
+        provider,
+        model,
         attribution: this.#withAgent(intent),
         estimatedCostPicoUsd: cost.status === "unpriced" ? 0 : cost.costPicoUsd,
       });
@@ -88,8 +89,8 @@ export class Meter {
     }
   }
 
-  #withAgent({ attribution, scope = attribution, model }: CallIntent): Attribution {
-    const agent = attribution.agent ?? this.joiner.agentOf(model, scope);
+  #withAgent({ attribution, scope = attribution, asked }: CallIntent): Attribution {
+    const agent = attribution.agent ?? this.joiner.agentOf(asked.model, scope);
     return agent === undefined ? attribution : { ...attribution, agent };
   }
 
@@ -165,4 +166,17 @@ export class Meter {
       hostCharge: record.hostCharge,
     });
   }
+}
+
+/** Who bills characters or images bills no tokens: a price of those alone would have none for the tokens. Written out: on the app's way. */
+function usageOf({ inputTokens, cacheWriteTokens, cacheWrite1hTokens, maxOutputTokens, counted }: AskedUsage): Usage {
+  if (counted !== undefined) return { ...NO_USAGE, counted };
+  return {
+    inputTokens,
+    outputTokens: maxOutputTokens,
+    cacheReadTokens: 0,
+    cacheWriteTokens,
+    cacheWrite1hTokens,
+    reasoningTokens: 0,
+  };
 }

@@ -33,7 +33,19 @@ export interface PriceBook {
 }
 
 /** What a name of a provider and tier has been found to be. */
-type Known = { timeline: TimelineEntry[]; found: Map<TimelineEntry, FoundPrice> } | string;
+type Known = readonly KnownEntry[] | string;
+
+interface KnownEntry extends TimelineEntry {
+  found: FoundPrice;
+}
+
+/** What a name of one provider and tier has been found to be. */
+interface Remembered {
+  provider: string;
+  tier: string | undefined;
+  model: string;
+  known: Known;
+}
 
 /** Names of calls are not ours to bound: an app that makes up a name for each call must not grow the memory. */
 const MAX_REMEMBERED = 2_000;
@@ -44,7 +56,9 @@ const MAX_TIERS = 20;
 export function createPriceBook(data: PriceBookData): PriceBook {
   const ofProviders = new Map<string, ProviderPrices>();
   // By model first: one string to hash for each call, where a joined key would be a new string to build and hash (780 ns).
-  const remembered = new Map<string, { provider: string; tier: string | undefined; known: Known }[]>();
+  const remembered = new Map<string, Remembered[]>();
+  // A call asks twice, before and behind, and an app mostly calls one model for a while.
+  let last: Remembered | undefined;
 
   function pricesOf(provider: string): ProviderPrices {
     const prices = ofProviders.get(provider) ?? providerPrices(data, provider);
@@ -70,29 +84,32 @@ export function createPriceBook(data: PriceBookData): PriceBook {
     if (timeline.length === 0) {
       return `Cannot price call: service tier "${tier}" of model "${match.model.model}" is not in the price book, known are ${listed(rows.map((row) => row.tier))}`;
     }
-    return {
-      timeline,
-      found: new Map(timeline.map((entry) => [entry, { row: entry.row, price: entry.price, ...match }])),
-    };
+    return timeline.map((entry) => ({ ...entry, found: { row: entry.row, price: entry.price, ...match } }));
+  }
+
+  function remember({ provider, model, tier }: PriceQuery): Remembered {
+    const ofModel = remembered.get(model);
+    const found = ofModel?.find((other) => other.provider === provider && other.tier === tier);
+    if (found !== undefined) return found;
+    const made = { provider, tier, model, known: lookUp(provider, model, tier) };
+    if (remembered.size >= MAX_REMEMBERED || (ofModel && ofModel.length >= MAX_TIERS)) remembered.clear();
+    const kept = remembered.get(model) ?? [];
+    kept.push(made);
+    if (model.length <= MAX_NAME_LENGTH) remembered.set(model, kept);
+    return made;
   }
 
   return {
-    find({ provider, model, atMs, tier }) {
-      const ofModel = remembered.get(model);
-      let known = ofModel?.find((other) => other.provider === provider && other.tier === tier)?.known;
-      if (known === undefined) {
-        known = lookUp(provider, model, tier);
-        if (remembered.size >= MAX_REMEMBERED || (ofModel && ofModel.length >= MAX_TIERS)) remembered.clear();
-        const kept = remembered.get(model) ?? [];
-        kept.push({ provider, tier, known });
-        if (model.length <= MAX_NAME_LENGTH) remembered.set(model, kept);
-      }
+    find(query) {
+      const { provider, model, atMs, tier } = query;
+      if (last === undefined || last.model !== model || last.provider !== provider || last.tier !== tier)
+        last = remember(query);
+      const { known } = last;
       if (typeof known === "string") return { reason: known };
-      const entry = entryAt(known.timeline, atMs);
-      const found = entry && known.found.get(entry);
+      const found = entryAt(known, atMs)?.found;
       if (found) return found;
       return {
-        reason: `Cannot price call: model "${model}" has no price valid at ${dateText(atMs)}, the first is of ${known.timeline.at(-1)?.row.validFrom}`,
+        reason: `Cannot price call: model "${model}" has no price valid at ${dateText(atMs)}, the first is of ${known.at(-1)?.row.validFrom}`,
       };
     },
   };

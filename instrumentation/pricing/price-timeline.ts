@@ -43,7 +43,7 @@ export function priceTimeline(rows: readonly PriceRow[]): TimelineEntry[] {
 }
 
 /** The price that holds at a time in Unix milliseconds. */
-export function entryAt(timeline: readonly TimelineEntry[], atMs: number): TimelineEntry | undefined {
+export function entryAt<Entry extends TimelineEntry>(timeline: readonly Entry[], atMs: number): Entry | undefined {
   for (const entry of timeline) {
     if (atMs >= entry.fromMs && (entry.hours === undefined || isWithin(entry.hours, atMs))) return entry;
   }

@@ -7,6 +7,7 @@ import { applyPriceOverrides } from "./overrides/apply-price-overrides.ts";
 import { deploymentCheck } from "./overrides/deployment-check.ts";
 import { isFree } from "./overrides/is-free.ts";
 import type { PriceOverrides } from "./overrides/price-overrides.ts";
+import { plainCost } from "./plain-cost.ts";
 import { createPriceBook, type PriceBook, type PriceQuery } from "./price-book.ts";
 import { readPriceBook } from "./price-book-data.ts";
 
@@ -48,10 +49,16 @@ export class Pricer {
     const isDeployed = requestModel !== undefined && this.#isDeployment({ provider, model: requestModel });
     const found = this.#book.find(isDeployed ? { ...call, model: requestModel } : call);
     if (found.row === undefined) return isLocalProvider(provider) ? FREE : { status: "unpriced", reason: found.reason };
-    const { costPicoUsd, reason } = calculateCost(usage, found.price);
-    if (costPicoUsd === undefined) return { status: "unpriced", reason };
+    let costPicoUsd = plainCost(usage, found.price);
+    if (costPicoUsd === undefined) {
+      const bill = calculateCost(usage, found.price);
+      if (bill.costPicoUsd === undefined) return { status: "unpriced", reason: bill.reason };
+      costPicoUsd = bill.costPicoUsd;
+    }
     const { id } = found.row;
     if (costPicoUsd === 0 && isFreeOfCharge(found.row)) return { status: "free", costPicoUsd, priceId: id };
-    return { status: "priced", costPicoUsd, priceId: id, ...(found.openEnded && { isOpenEnded: true }) };
+    return found.openEnded
+      ? { status: "priced", costPicoUsd, priceId: id, isOpenEnded: true }
+      : { status: "priced", costPicoUsd, priceId: id };
   }
 }

@@ -1,4 +1,4 @@
-import type { AnswerField } from "./api-shape.ts";
+import type { AnswerField, LongField } from "./api-shape.ts";
 import { stringEnd } from "./json-text.ts";
 import type { JsonObject } from "./read-value.ts";
 
@@ -12,31 +12,50 @@ export function readJsonFields(
   options: JsonFieldsOptions = {},
 ): JsonObject | undefined {
   let at = skipSpace(json, 0);
-  if (json[at] !== "{") return undefined;
+  if (json.charCodeAt(at) !== OPEN_BRACE) return undefined;
   const found: JsonObject = {};
   let seen: Map<string, Stretch> | undefined;
   at = skipSpace(json, at + 1);
-  while (json[at] === '"') {
+  while (json.charCodeAt(at) === QUOTE) {
     const keyEnd = stringEnd(json, at);
     const start = skipSpace(json, skipSpace(json, keyEnd + 1) + 1);
     const end = valueEnd(json, start);
     if (keyEnd < 0 || end < 0) return undefined;
-    const key = json.slice(at + 1, keyEnd);
-    if (fields.includes(key)) found[key] = parseValue(json, start, end);
-    else if (key === options.present) found[key] = true;
-    else if (fields.some((field) => typeof field === "object" && (field.name === key || field.toldBy === key))) {
+    const key = wantedAt(json, { start: at + 1, end: keyEnd }, fields);
+    if (key !== undefined) found[key] = parseValue(json, start, end);
+    else if (options.present !== undefined && isAt(json, at + 1, keyEnd, options.present))
+      found[options.present] = true;
+    else if (fields.some((field) => typeof field === "object" && isOfLong(field, json.slice(at + 1, keyEnd)))) {
       seen ??= new Map();
-      seen.set(key, { start, end });
+      seen.set(json.slice(at + 1, keyEnd), { start, end });
     }
     at = skipSpace(json, end);
-    if (json[at] === "}") {
+    const code = json.charCodeAt(at);
+    if (code === CLOSE_BRACE) {
       if (seen !== undefined) addLong(found, json, fields, seen);
       return found;
     }
-    if (json[at] !== ",") return undefined;
+    if (code !== COMMA) return undefined;
     at = skipSpace(json, at + 1);
   }
-  return json[at] === "}" ? found : undefined;
+  return json.charCodeAt(at) === CLOSE_BRACE ? found : undefined;
+}
+
+/** The field that stands there; the list's own string, because to set a property by a name that was just cut out takes three times as long. */
+function wantedAt(json: string, { start, end }: Stretch, fields: readonly AnswerField[]): string | undefined {
+  const first = json.charCodeAt(start);
+  for (const field of fields) {
+    if (typeof field === "string" && field.charCodeAt(0) === first && isAt(json, start, end, field)) return field;
+  }
+  return undefined;
+}
+
+function isAt(json: string, start: number, end: number, name: string): boolean {
+  return name.length === end - start && json.startsWith(name, start);
+}
+
+function isOfLong(field: LongField, key: string): boolean {
+  return field.name === key || field.toldBy === key;
 }
 
 export interface JsonFieldsOptions {
@@ -68,22 +87,15 @@ function addLong(
 
 /** Most wanted values are short strings without an escape, or true, false and counts, and need no parser. */
 function parseValue(json: string, start: number, end: number): unknown {
-  switch (json.charCodeAt(start)) {
-    case 0x22: {
-      const text = json.slice(start + 1, end - 1);
-      if (!text.includes("\\")) return text;
-      break;
-    }
-    case 0x74: // t
-      if (json.slice(start, end) === "true") return true;
-      break;
-    case 0x66: // f
-      if (json.slice(start, end) === "false") return false;
-      break;
-    default: {
-      const text = json.slice(start, end);
-      if (COUNT.test(text)) return Number(text);
-    }
+  const first = json.charCodeAt(start);
+  if (first === QUOTE) {
+    const text = json.slice(start + 1, end - 1);
+    if (!text.includes("\\")) return text;
+  } else if (isAt(json, start, end, "true")) return true;
+  else if (isAt(json, start, end, "false")) return false;
+  else {
+    const count = countAt(json, start, end);
+    if (count !== undefined) return count;
   }
   try {
     return JSON.parse(json.slice(start, end));
@@ -92,29 +104,49 @@ function parseValue(json: string, start: number, end: number): unknown {
   }
 }
 
-const COUNT = /^[1-9]\d{0,14}$/;
+const MOST_DIGITS = 15;
+
+/** A whole number without a sign and without zeros before it. */
+function countAt(json: string, start: number, end: number): number | undefined {
+  if (end - start > MOST_DIGITS || json.charCodeAt(start) === ZERO) return undefined;
+  let count = 0;
+  for (let at = start; at < end; at += 1) {
+    const digit = json.charCodeAt(at) - ZERO;
+    if (!(digit >= 0 && digit <= 9)) return undefined;
+    count = 10 * count + digit;
+  }
+  return end > start ? count : undefined;
+}
+
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const ZERO = 0x30;
 
 /** Position after the value that starts at `start`; -1 if it does not end. */
 function valueEnd(json: string, start: number): number {
   let depth = 0;
   for (let at = start; at < json.length; at += 1) {
     switch (json.charCodeAt(at)) {
-      case 0x22: // "
+      case QUOTE:
         at = stringEnd(json, at);
         if (at < 0) return -1;
         if (depth === 0) return at + 1;
         break;
-      case 0x7b: // {
-      case 0x5b: // [
+      case OPEN_BRACE:
+      case OPEN_BRACKET:
         depth += 1;
         break;
-      case 0x7d: // }
-      case 0x5d: // ]
+      case CLOSE_BRACE:
+      case CLOSE_BRACKET:
         if (depth === 0) return at;
         depth -= 1;
         if (depth === 0) return at + 1;
         break;
-      case 0x2c: // ,
+      case COMMA:
         if (depth === 0) return at;
     }
   }

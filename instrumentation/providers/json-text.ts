@@ -12,6 +12,16 @@ export function parseObject(json: string): JsonObject | undefined {
 
 /** Position of the quote that closes the JSON string opened at `start`; -1 if it is not closed. */
 export function stringEnd(json: string, start: number): number {
+  // Names and most values are short, and a search takes as long to call as to look at some 20 characters.
+  for (let at = start + 1; at < start + NEAR_CHARS; at += 1) {
+    const code = json.charCodeAt(at);
+    if (code === QUOTE) return at;
+    if (code === BACKSLASH || Number.isNaN(code)) break;
+  }
+  return searchStringEnd(json, start);
+}
+
+function searchStringEnd(json: string, start: number): number {
   for (let at = json.indexOf('"', start + 1); at >= 0; at = json.indexOf('"', at + 1)) {
     let backslashes = 0;
     while (json[at - 1 - backslashes] === "\\") backslashes += 1;
@@ -32,6 +42,9 @@ export function valueAt(json: string, key: string, from = 0): number {
   return next;
 }
 
+const NEAR_CHARS = 32;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
 const COLON = 0x3a;
 const SPACE = 0x20;
 

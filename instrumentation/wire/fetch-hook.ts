@@ -174,7 +174,7 @@ export class FetchHook {
     const scope = this.#options.currentAttribution();
     const attribution = this.#options.withHeaders(scope, (name) => request.header(name));
     const startMs = Date.now();
-    const decision = meter.reserve({ ...facts, provider: target.provider, attribution, scope, atMs: startMs });
+    const decision = meter.reserve({ asked: facts, provider: target.provider, attribution, scope, atMs: startMs });
     const options: WireCallOptions = {
       target,
       request: facts,

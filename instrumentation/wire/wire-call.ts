@@ -2,7 +2,9 @@ import type { BudgetReservation } from "../budget/budget-guard.ts";
 import type { AnswerContent, ContentRecorder } from "../content/content-recorder.ts";
 import type { EstimateBasis } from "../estimate/usage-estimator.ts";
 import type { Attribution, CallRecord } from "../llm-call.ts";
+import { isObject, type JsonObject } from "../providers/read-value.ts";
 import type { ActiveParent } from "./active-parent.ts";
+import { copyAnswer } from "./answer-copy.ts";
 import { type AnswerReader, createAnswerReader, readParsedAnswer, type SeenFacts } from "./answer-reader.ts";
 import type { BodySink } from "./body-sink.ts";
 import { ByteBacklog } from "./byte-backlog.ts";
@@ -44,6 +46,12 @@ export interface EndedCall {
   basis: EstimateBasis | undefined;
 }
 
+/** What the app has parsed: its facts, or what they will be read of. */
+interface ParsedAnswer {
+  facts?: SeenFacts | undefined;
+  copy?: JsonObject;
+}
+
 /** Long enough for an app that does read the refusal, whose code is then the call's error. */
 const UNREAD_REFUSAL_MS = 1_000;
 
@@ -65,7 +73,7 @@ export class WireCall implements BodySink {
   #readChars = 0;
   #reader: AnswerReader | undefined;
   /** What the app itself has parsed says, which may be nothing. */
-  #parsed: { facts: SeenFacts | undefined } | undefined;
+  #parsed: ParsedAnswer | undefined;
   #firstChunkMs: number | undefined;
   #backlog: ByteBacklog | undefined;
   /** All of the answer, not read yet. */
@@ -149,7 +157,9 @@ export class WireCall implements BodySink {
     if (this.#judge !== undefined) return;
     this.#isArray = Array.isArray(value);
     this.#reader = undefined;
-    this.#parsed = { facts: readParsedAnswer(this.options.target.shape, value) };
+    const { shape } = this.options.target;
+    const copy = isObject(value) ? copyAnswer(shape, value) : undefined;
+    this.#parsed = copy === undefined ? { facts: readParsedAnswer(shape, value) } : { copy };
     this.#answer?.parsed(value);
   }
 
@@ -209,11 +219,15 @@ export class WireCall implements BodySink {
   #seen(): SeenAnswer {
     const { target, request } = this.options;
     const body = this.#body;
-    const read = this.#parsed === undefined ? this.#reader?.facts() : this.#parsed.facts;
+    const read = this.#parsed === undefined ? this.#reader?.facts() : this.#readParsed(this.#parsed);
     const ofHeaders = read && this.#headers && target.shape.readHeaders?.(this.#headers);
     const facts = ofHeaders ? { ...ofHeaders, ...read } : read;
     const lengthChars = facts === undefined ? Math.max(this.#saidLength(), this.#readChars) : 0;
     return { target, request, body, status: this.#status, facts, lengthChars };
+  }
+
+  #readParsed({ facts, copy }: ParsedAnswer): SeenFacts | undefined {
+    return copy === undefined ? facts : readParsedAnswer(this.options.target.shape, copy);
   }
 
   #saidLength(): number {
