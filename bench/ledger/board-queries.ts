@@ -48,8 +48,8 @@ export function boardQueries(from: string, to: string): BoardQuery[] {
     of("pipeline_health", ""),
     of("rollup_drift", ""),
     {
-      view: "spend_between, one tenant's agents and models",
-      query: `SELECT agent, model, sum(s.cost_usd) AS usd FROM tollgate.spend_between(${period}) AS s WHERE tenant = 'tenant-0' GROUP BY agent, model ORDER BY usd DESC`,
+      view: "spend_rows, one tenant's agents and models",
+      query: `SELECT agent, model, sum(s.cost_usd) AS usd FROM tollgate.spend_rows(${period}) AS s WHERE tenant = 'tenant-0' GROUP BY agent, model ORDER BY usd DESC`,
     },
     of("cache_savings", period, true),
     of("latency", period, true),

@@ -57,10 +57,18 @@ export const BLOCKS: ViewGroup = {
       query: `SELECT toDate(start) AS day, sum(r.calls) AS calls, sum(r.cost_usd) AS cost_usd\nFROM tollgate.spend_value_rows(dimension = 'total', from = '2026-10-17 00:00:00', to = '2026-10-20 12:00:00') AS r GROUP BY day ORDER BY day`,
     },
     {
-      view: "spend_between",
+      view: "spend_rows",
       question: "By two dimensions at once?",
-      about: "By hour and every combination of ten dimensions, for a period to the second.",
-      query: `SELECT customer, model, sum(s.calls) AS calls, sum(s.cost_usd) AS cost_usd\nFROM tollgate.spend_between(${OCTOBER}) AS s GROUP BY customer, model ORDER BY cost_usd DESC, customer`,
+      about:
+        "By hour and every combination of ten dimensions, for a period to the second. Rows are corrections of each other: sum them.",
+      query: `SELECT customer, model, sum(s.calls) AS calls, sum(s.cost_usd) AS cost_usd\nFROM tollgate.spend_rows(${OCTOBER}) AS s GROUP BY customer, model ORDER BY cost_usd DESC, customer`,
+    },
+    {
+      view: "spend_between",
+      question: "One row an hour and combination?",
+      about: "As `spend_rows`, with what was taken back left out. It takes several times as long.",
+      query:
+        "SELECT hour, customer, agent, model, calls, cost_usd\nFROM tollgate.spend_between(from = '2026-10-19 12:00:00', to = '2026-10-19 14:00:00') ORDER BY hour, cost_usd DESC, agent",
     },
     {
       view: "spend_by_hour",

@@ -137,6 +137,7 @@ test("corrections count as money at their call's hour and not as calls, in every
     `tollgate.spend_value_hours(dimension = 'total', ${period})`,
     "tollgate.spend_by_value(dimension = 'total', from = '2026-07-20 09:59:59', to = '2026-07-20 10:10:01')",
     `tollgate.spend_between(${period})`,
+    `tollgate.spend_rows(${period})`,
     "tollgate.spend_by_hour",
     "tollgate.ledger_entries",
   ]) {
