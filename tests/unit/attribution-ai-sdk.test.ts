@@ -103,7 +103,7 @@ describe("AI SDK 7, without any OpenTelemetry of the app's", () => {
     expect(await who(2)).toEqual([{ agent: "f" }, { agent: "f", user: "ada", session: "s-1" }]);
   });
 
-  it("a user is hashed as any other is", async () => {
+  it("a user is hashed like every other", async () => {
     await serve({ env: { TOLLGATE_USER_HASH_KEY: "key" } });
     const telemetry = { includeRuntimeContext: { userId: true } };
     await generateText({ model: model(), prompt: "Hi", runtimeContext: { userId: "ada" }, telemetry } as never);
