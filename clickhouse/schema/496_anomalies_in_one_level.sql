@@ -58,32 +58,20 @@ FROM
             mapFromArrays(groupArray(day), groupArray(usd)) AS spent, mapFromArrays(groupArray(day), groupArray(n)) AS called
         FROM
         (
-            SELECT toDate(start) AS day, tenant, ('tenant', '') AS scoped, toFloat64(sum(t.cost_usd)) AS usd, sum(t.calls) AS n
+            SELECT toDate(start) AS day, tenant, if(dimension = 'total', ('tenant', ''), ('agent', toString(value))) AS scoped, toFloat64(sum(r.cost_usd)) AS usd, sum(r.calls) AS n
             FROM
             (
-                SELECT start, tenant, cost_usd, calls
+                SELECT start, tenant, dimension, value, cost_usd, calls
                 FROM tollgate.spend_values
-                WHERE dimension = 'total' AND start >= toStartOfHour(history_from) AND start < {to:DateTime('UTC')} AND tollgate_is_rolled(grain, start, ledger_hours, cut_days)
+                WHERE dimension IN ('total', 'agent') AND start >= toStartOfHour(history_from) AND start < {to:DateTime('UTC')} AND tollgate_is_rolled(grain, start, ledger_hours, cut_days)
                 UNION ALL
-                SELECT hour, tenant, cost, kind = 'call'
+                SELECT hour, tenant, named.1, named.2, cost, kind = 'call'
                 FROM tollgate.llm_calls FINAL
+                ARRAY JOIN [('total', ''), ('agent', toString(agent))] AS named
                 WHERE kind != 'superseded' AND hour >= toStartOfHour(history_from) AND hour < {to:DateTime('UTC')} AND has(ledger_hours, hour) AND ts >= history_from AND ts < {to:DateTime('UTC')}
-            ) AS t
-            GROUP BY day, tenant
-            UNION ALL
-            SELECT toDate(start) AS day, tenant, ('agent', value) AS scoped, toFloat64(sum(g.cost_usd)) AS usd, sum(g.calls) AS n
-            FROM
-            (
-                SELECT start, tenant, value, cost_usd, calls
-                FROM tollgate.spend_values
-                WHERE dimension = 'agent' AND start >= toStartOfHour(history_from) AND start < {to:DateTime('UTC')} AND tollgate_is_rolled(grain, start, ledger_hours, cut_days)
-                UNION ALL
-                SELECT hour, tenant, agent, cost, kind = 'call'
-                FROM tollgate.llm_calls FINAL
-                WHERE kind != 'superseded' AND hour >= toStartOfHour(history_from) AND hour < {to:DateTime('UTC')} AND has(ledger_hours, hour) AND ts >= history_from AND ts < {to:DateTime('UTC')}
-            ) AS g
-            WHERE value != ''
-            GROUP BY day, tenant, value
+            ) AS r
+            WHERE dimension = 'total' OR value != ''
+            GROUP BY day, tenant, scoped
         )
         WHERE n != 0 OR usd != 0
         GROUP BY scoped, tenant
