@@ -25,6 +25,8 @@ export function readJsonFields(
     if (key !== undefined) found[key] = parseValue(json, start, end);
     else if (options.present !== undefined && isAt(json, at + 1, keyEnd, options.present))
       found[options.present] = true;
+    else if (options.unparsed !== undefined && isAt(json, at + 1, keyEnd, options.unparsed))
+      found[options.unparsed] = json.slice(start, end);
     else if (fields.some((field) => typeof field === "object" && isOfLong(field, json.slice(at + 1, keyEnd)))) {
       seen ??= new Map();
       seen.set(json.slice(at + 1, keyEnd), { start, end });
@@ -61,6 +63,8 @@ function isOfLong(field: LongField, key: string): boolean {
 export interface JsonFieldsOptions {
   /** A field that only has to be there: true stands for its value. */
   present?: string;
+  /** A field whose JSON is wanted as it stands. */
+  unparsed?: string;
 }
 
 /** Where the value of a field stands. */

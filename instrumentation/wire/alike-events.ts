@@ -15,6 +15,11 @@ export class AlikeEvents {
   #previousChars = 0;
   #triesLeft = TRIES;
 
+  /** False once events have been found not to be alike. */
+  get isLearning(): boolean {
+    return this.#triesLeft > 0;
+  }
+
   /** Where the event ends that begins at `at`; -1 where it is not like the others, or not whole. */
   match(text: string, at: number): number {
     const head = this.#head;
@@ -43,7 +48,7 @@ export class AlikeEvents {
     this.#head = "";
     this.#previous = chars > 0 ? line : "";
     this.#previousChars = chars;
-    if (previous === "" || chars === 0 || this.#triesLeft === 0) return;
+    if (previous === "" || chars === 0) return;
     const open = line.lastIndexOf('"', firstDifference(line, previous) - 1) + 1;
     const close = open + chars;
     const previousClose = open + previousChars;

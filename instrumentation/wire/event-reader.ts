@@ -76,8 +76,9 @@ export class LineReader extends EventReader {
         this.#keep(text);
         return;
       }
-      this.#feedLine(this.#rest + text.slice(0, end + 1));
+      const line = this.#rest + text.slice(0, end + 1);
       this.#rest = "";
+      this.#feedLine(line, 0, line.length);
       start = end + 1;
     }
     while (start < text.length) {
@@ -87,7 +88,7 @@ export class LineReader extends EventReader {
       }
       const alikeEnd = this.#alike.match(text, start);
       if (alikeEnd >= 0) {
-        const data = this.#data(text.slice(start, alikeEnd));
+        const data = this.#data(text, start, alikeEnd);
         if (this.#alike.chars >= 0) this.takeText(data, this.#alike.chars);
         else this.take(data);
         start = alikeEnd;
@@ -98,14 +99,15 @@ export class LineReader extends EventReader {
         this.#keep(text.slice(start));
         return;
       }
-      this.#feedLine(text.slice(start, end + 1));
+      this.#feedLine(text, start, end + 1);
       start = end + 1;
     }
   }
 
   override facts(): SeenFacts {
-    this.#feedLine(this.#rest);
+    const rest = this.#rest;
     this.#rest = "";
+    this.#feedLine(rest, 0, rest.length);
     return super.facts();
   }
 
@@ -113,15 +115,26 @@ export class LineReader extends EventReader {
     if (this.#rest.length < KEPT_CHARS) this.#rest += rest;
   }
 
-  #feedLine(line: string): void {
-    if (line.startsWith(this.#prefix)) this.#alike.learn(line, this.take(this.#data(line)));
+  /** The line from `start` to `end`. What is not an event is not even cut out. */
+  #feedLine(text: string, start: number, end: number): void {
+    if (text.startsWith(this.#prefix, start)) {
+      const chars = this.take(this.#data(text, start, end));
+      if (this.#alike.isLearning) this.#alike.learn(text.slice(start, end), chars);
+    }
     // A stream may begin with a byte order mark, and have all its counts in the first line.
-    else if (line.charCodeAt(0) === 0xfeff) this.#feedLine(line.slice(1));
+    else if (text.charCodeAt(start) === BYTE_ORDER_MARK) this.#feedLine(text, start + 1, end);
   }
 
-  #data(line: string): string {
-    return line.slice(this.#prefix.length).trim();
+  /** What stands behind the prefix, without space around it. */
+  #data(text: string, start: number, end: number): string {
+    let from = start + this.#prefix.length;
+    let to = end;
+    while (from < to && text.charCodeAt(from) <= SPACE) from += 1;
+    while (from < to && text.charCodeAt(to - 1) <= SPACE) to -= 1;
+    return text.slice(from, to);
   }
 }
 
+const SPACE = 0x20;
+const BYTE_ORDER_MARK = 0xfeff;
 const NEW_LINE = 0x0a;

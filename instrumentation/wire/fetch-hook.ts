@@ -115,26 +115,28 @@ export class FetchHook {
     } catch (error) {
       this.#options.meter.internalError("request", error);
     }
-    const { missed } = this.#options;
-    const { address, isKnownHost, shape } = pending.target;
+    const { target } = pending;
+    const { isKnownHost, shape } = target;
     if (call === undefined && !isKnownHost) return this.#options.fetch(...args);
     if (call !== undefined && !(call instanceof WireCall)) {
       return refuse(call, { shape: shape.name, userAgent: pending.request.header("user-agent") });
     }
     const begun = call;
     const sent = begun && this.#options.asksForUsage ? this.#withUsageAsked(args, pending, begun) : args;
+    target.waiting ??= this.#options.missed.waitingAt(target.address);
+    const { waiting } = target;
     const onAnswer = (response: Response) => {
-      missed.answered(address);
+      waiting.count -= 1;
       if (begun !== undefined) this.#attach(begun, response);
       return response;
     };
     const onError = (error: unknown): never => {
-      missed.answered(address);
+      waiting.count -= 1;
       begun?.notAnswered(error);
       throw error;
     };
     let answer: Promise<Response>;
-    missed.sent(address);
+    waiting.count += 1;
     try {
       answer = this.#options.fetch(...sent);
     } catch (error) {
@@ -203,7 +205,7 @@ export class FetchHook {
   #attach(call: WireCall, response: Response): void {
     try {
       call.answered(response);
-      this.#tap.attach(response, call);
+      this.#tap.attach(response, call, call.options.request.stream);
     } catch (error) {
       this.#options.meter.internalError("answer", error);
       call.abandoned();

@@ -1,5 +1,6 @@
 import type { ApiShape } from "../providers/api-shape.ts";
 import { findRoute } from "./api-routes.ts";
+import type { WaitingRequests } from "./missed-calls.ts";
 import { findProvider } from "./provider-hosts.ts";
 
 /** Where a request goes, when it goes to an API we can read. */
@@ -14,6 +15,8 @@ export interface MeteredTarget {
   isKnownHost: boolean;
   address: string;
   port: number;
+  /** Set with the first call, so that no call has to look it up. */
+  waiting?: WaitingRequests;
 }
 
 /** One look at a URL, because each one the app fetches gets it: 80 ns, where a search for each end takes 1.5 µs. */

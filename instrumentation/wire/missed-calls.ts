@@ -11,6 +11,11 @@ export interface MissedCallsOptions {
   onError(error: unknown): void;
 }
 
+/** Requests of ours to one host that wait for their answer. */
+export interface WaitingRequests {
+  count: number;
+}
+
 /** The part of undici's request that we read. */
 interface UndiciRequest {
   origin?: unknown;
@@ -31,8 +36,7 @@ interface HttpRequest extends UndiciRequest {
  */
 export class MissedCalls {
   readonly #options: MissedCallsOptions;
-  /** Requests of ours that wait for their answer, by host. */
-  readonly #waiting = new Map<string, number>();
+  readonly #waiting = new Map<string, WaitingRequests>();
 
   constructor(options: MissedCallsOptions) {
     this.#options = options;
@@ -40,14 +44,11 @@ export class MissedCalls {
     diagnostics.subscribe(HTTP, this.#onHttp);
   }
 
-  /** A request to a host is about to be made that is metered, or known not to be a call. */
-  sent(address: string): void {
-    this.#waiting.set(address, (this.#waiting.get(address) ?? 0) + 1);
-  }
-
-  /** It has been answered, or has failed. */
-  answered(address: string): void {
-    this.#waiting.set(address, (this.#waiting.get(address) ?? 1) - 1);
+  /** For who sends requests to a host that are metered, or known not to be calls. */
+  waitingAt(address: string): WaitingRequests {
+    const waiting = this.#waiting.get(address) ?? { count: 0 };
+    this.#waiting.set(address, waiting);
+    return waiting;
   }
 
   close(): void {
@@ -69,7 +70,7 @@ export class MissedCalls {
     if (method !== "POST") return;
     try {
       const target = this.#options.findTarget(urlOf());
-      if (!target?.isKnownHost || this.#waiting.get(target.address) || this.#options.isMetered()) return;
+      if (!target?.isKnownHost || this.#waiting.get(target.address)?.count || this.#options.isMetered()) return;
       const { address, provider } = target;
       this.#options.count(address);
       this.#options.say(

@@ -2,7 +2,8 @@ import { estimateInputTokens } from "../estimate/rule-of-thumb.ts";
 import type { Usage } from "../llm-call.ts";
 import type { ApiShape, AskedFacts } from "../providers/api-shape.ts";
 import { readJsonFields } from "../providers/json-fields.ts";
-import { countAt, objectAt, textAt } from "../providers/read-value.ts";
+import { parseObject } from "../providers/json-text.ts";
+import { countAt, textAt } from "../providers/read-value.ts";
 import type { RequestBody } from "./fetch-request.ts";
 import { isPassingForm, PASSING_FORM } from "./form-fields.ts";
 
@@ -50,7 +51,7 @@ export function readRequest(body: RequestBody | undefined, shape: ApiShape): Req
   facts.inputTokens = estimateInputTokens(body);
   const wanted = shape.request?.fields === undefined ? FIELDS : [...FIELDS, ...shape.request.fields];
   // The input may be as long as a book, and to parse it would hold the app up for nothing.
-  const fields = readJsonFields(body, wanted, { present: shape.inputField });
+  const fields = readJsonFields(body, wanted, { present: shape.inputField, unparsed: STREAM_OPTIONS });
   if (fields === undefined) return { ...facts, isUnread: true };
   const asked = shape.request?.read(fields);
   const ofAnswer =
@@ -62,7 +63,7 @@ export function readRequest(body: RequestBody | undefined, shape: ApiShape): Req
   // Field by field: this is on the app's way, and spreading small objects takes longer than all the rest.
   facts.model = textAt(fields, "model") ?? "";
   facts.stream = fields.stream === true;
-  facts.isUsageExpected ||= objectAt(fields, "stream_options").include_usage === true;
+  facts.isUsageExpected ||= isUsageAsked(fields[STREAM_OPTIONS]);
   facts.maxOutputTokens = (ofAnswer ?? facts.maxOutputTokens) * answers;
   if (ofAnswer !== undefined) facts.outputLimit = ofAnswer * answers;
   facts.hasInput = fields[shape.inputField] !== undefined;
@@ -72,15 +73,16 @@ export function readRequest(body: RequestBody | undefined, shape: ApiShape): Req
   return facts;
 }
 
-const FIELDS = [
-  "model",
-  "stream",
-  "stream_options",
-  "max_tokens",
-  "max_completion_tokens",
-  "max_output_tokens",
-  "n",
-] as const;
+const FIELDS = ["model", "stream", "max_tokens", "max_completion_tokens", "max_output_tokens", "n"] as const;
+
+const STREAM_OPTIONS = "stream_options";
+/** As nearly all write it: to parse it would take as long as all else of the request. */
+const USAGE_ASKED = '{"include_usage":true}';
+
+function isUsageAsked(options: unknown): boolean {
+  if (typeof options !== "string") return false;
+  return options === USAGE_ASKED || parseObject(options)?.include_usage === true;
+}
 
 function unreadRequest(shape: ApiShape): RequestFacts {
   return {

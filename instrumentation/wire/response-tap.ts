@@ -24,16 +24,20 @@ export class ResponseTap {
     this.#onError = onError;
   }
 
-  attach(response: Response, sink: BodySink): void {
+  /** `isStream`: the answer is one that is read as it comes. */
+  attach(response: Response, sink: BodySink, isStream = false): void {
     const { body } = response;
     if (body === null) {
       sink.ended();
       return;
     }
     const tap = new BodyTap(sink, { readers: this.#readers, onError: this.#onError });
-    this.#stamp(response, tap, tappedResponsePrototype);
     // Another package's Response (node-fetch) has a body of another kind, which has none of the methods that we would call.
-    if (body instanceof ReadableStream) this.#stamp(body, tap, tappedStreamPrototype);
+    const isTapped = body instanceof ReadableStream;
+    if (isTapped) this.#stamp(body, tap, tappedStreamPrototype);
+    // All readers of undici's ask the stream; only a whole answer is seen cheaper behind `json` and `text`. To change a prototype takes 0.5 µs.
+    if (!isStream || !isTapped || Object.getPrototypeOf(response) !== Response.prototype)
+      this.#stamp(response, tap, tappedResponsePrototype);
     this.#responses.watch(response, tap);
   }
 
