@@ -1,3 +1,5 @@
+import { GenAi, General, SCOPE_NAME, Tollgate } from "../instrumentation/conventions.ts";
+
 const TEXT = "String CODEC(ZSTD(1))";
 const NAME = "LowCardinality(String) CODEC(ZSTD(1))";
 const MAP = "Map(LowCardinality(String), String)";
@@ -51,56 +53,57 @@ export function seededSpans(kind: keyof typeof IS_OURS, spans: number): string {
     `[${values.map((v) => `'${v}'`).join(", ")}][${by} % ${values.length} + 1]`;
   const model = `if(number % 2 = 0, ${one(["gpt-4o-2024-08-06", "gpt-4o-mini", "gpt-5.2"], "number")}, ${one(["claude-sonnet-4-5-20250929", "claude-haiku-4-5", "claude-opus-4-5"], "number")})`;
   const call: Readonly<Record<string, string>> = {
-    "gen_ai.operation.name": "'chat'",
-    "gen_ai.provider.name": "if(number % 2 = 0, 'openai', 'anthropic')",
-    "gen_ai.request.model": model,
-    "gen_ai.response.model": model,
-    "gen_ai.response.id": `concat('chatcmpl-', ${hex("concat('r', toString(number))", 32)})`,
-    "gen_ai.usage.input_tokens": "toString(1000 + cityHash64(number, 1) % 5000)",
-    "gen_ai.usage.output_tokens": "toString(50 + cityHash64(number, 2) % 2000)",
-    "gen_ai.usage.cache_read.input_tokens": "toString(cityHash64(number, 3) % 900)",
-    "gen_ai.usage.reasoning.output_tokens": "toString(cityHash64(number, 4) % 40)",
-    "gen_ai.agent.name": "concat('agent', toString(number % 63))",
-    "gen_ai.conversation.id": "concat('conversation', toString(intDiv(number, 6)))",
-    "user.id": "concat('user', toString(cityHash64(number, 5) % 5000))",
-    "session.id": "concat('session', toString(intDiv(number, 6)))",
-    "server.address": "'api.openai.com'",
-    "server.port": "'443'",
-    "gen_ai.request.stream": "'true'",
-    "gen_ai.response.time_to_first_chunk": "'0.42'",
-    "gen_ai.response.finish_reasons": `'["stop"]'`,
-    "tollgate.project": "concat('project', toString(number % 10))",
-    "tollgate.customer": "concat('customer', toString(number % 30))",
-    "tollgate.workflow": "'flow'",
+    [GenAi.operation]: "'chat'",
+    [GenAi.provider]: "if(number % 2 = 0, 'openai', 'anthropic')",
+    [GenAi.requestModel]: model,
+    [GenAi.responseModel]: model,
+    [GenAi.responseId]: `concat('chatcmpl-', ${hex("concat('r', toString(number))", 32)})`,
+    [GenAi.inputTokens]: "toString(1000 + cityHash64(number, 1) % 5000)",
+    [GenAi.outputTokens]: "toString(50 + cityHash64(number, 2) % 2000)",
+    [GenAi.cacheReadTokens]: "toString(cityHash64(number, 3) % 900)",
+    [GenAi.reasoningTokens]: "toString(cityHash64(number, 4) % 40)",
+    [GenAi.agentName]: "concat('agent', toString(number % 63))",
+    [GenAi.conversationId]: "concat('conversation', toString(intDiv(number, 6)))",
+    [General.userId]: "concat('user', toString(cityHash64(number, 5) % 5000))",
+    [General.sessionId]: "concat('session', toString(intDiv(number, 6)))",
+    [General.serverAddress]: "'api.openai.com'",
+    [General.serverPort]: "'443'",
+    [GenAi.requestStream]: "'true'",
+    [GenAi.timeToFirstChunk]: "'0.42'",
+    [Tollgate.project]: "concat('project', toString(number % 10))",
+    [Tollgate.customer]: "concat('customer', toString(number % 30))",
+    [Tollgate.workflow]: "'flow'",
+    "app.reason": `'["stop"]'`,
   };
   const ours: Readonly<Record<string, string>> = {
-    "tollgate.cost.picousd": "toString(2500000 * (1000 + cityHash64(number, 1) % 5000))",
-    "tollgate.cost.status": "'priced'",
-    "tollgate.price.id": "'openai/gpt-4o/standard/2024-10-02'",
-    "tollgate.usage.source": "'provider'",
+    [Tollgate.costPicoUsd]: "toString(2500000 * (1000 + cityHash64(number, 1) % 5000))",
+    [Tollgate.costStatus]: "'priced'",
+    [Tollgate.priceId]: "'openai/gpt-4o/standard/2024-10-02'",
+    [Tollgate.usageSource]: "'provider'",
   };
-  const others = {
-    "gen_ai.request.temperature": "'0.7'",
-    "thread.name": "'main'",
-    "code.function": "'ask'",
-    "telemetry.note": "'x'",
-  };
+  const others = { "app.temperature": "'0.7'", "app.thread": "'main'", "app.function": "'ask'", "app.note": "'x'" };
   const map = (attributes: Readonly<Record<string, string>>) =>
     `CAST(map(${Object.entries(attributes)
       .map(([name, value]) => `'${name}', ${value}`)
       .join(", ")}), '${MAP}')`;
   const http = map({
-    "http.request.method": "'GET'",
-    "url.full": "concat('https://shop.example/', toString(number))",
-    "http.response.status_code": "'200'",
+    "app.method": "'GET'",
+    "app.url": "concat('https://shop.example/', toString(number))",
+    [General.httpStatus]: "'200'",
+  });
+  const resource = map({
+    [General.serviceName]: "concat('service', toString(number % 5))",
+    [General.environment]: "'production'",
+    "app.language": "'nodejs'",
+    "app.host": "'a'",
   });
   const isOurs = IS_OURS[kind];
   return `SELECT
     now64(9) - INTERVAL number MILLISECOND AS Timestamp, ${hex("toString(intDiv(number, 3))", 32)} AS TraceId, ${hex("concat('s', toString(number))", 16)} AS SpanId,
     if(number % 3 = 0, '', ${hex("concat('p', toString(number))", 16)}) AS ParentSpanId, '' AS TraceState, 'chat gpt-4o' AS SpanName, 'Client' AS SpanKind,
     concat('service', toString(number % 5)) AS ServiceName,
-    ${map({ "service.name": "concat('service', toString(number % 5))", "deployment.environment.name": "'production'", "telemetry.sdk.language": "'nodejs'", "host.name": "'a'" })} AS ResourceAttributes,
-    if(${isOurs}, 'tollgate', 'another.instrumentation') AS ScopeName, '1.0' AS ScopeVersion,
+    ${resource} AS ResourceAttributes,
+    if(${isOurs}, '${SCOPE_NAME}', 'another.instrumentation') AS ScopeName, '1.0' AS ScopeVersion,
     ${kind === "no calls" ? http : `if(${isOurs}, ${map({ ...call, ...ours })}, ${map({ ...call, ...others })})`} AS SpanAttributes,
     toUInt64(cityHash64(number, 6) % 3000 * 1000000) AS Duration, 'Unset' AS StatusCode, '' AS StatusMessage,
     CAST([], 'Array(DateTime64(9))') AS \`Events.Timestamp\`, CAST([], 'Array(LowCardinality(String))') AS \`Events.Name\`, CAST([], 'Array(${MAP})') AS \`Events.Attributes\`,
