@@ -1,8 +1,10 @@
-import { currentHandle } from "./handle.ts";
+import { type Span, trace } from "@opentelemetry/api";
+import { currentHandle, type TollgateHandle } from "./handle.ts";
 import { withBaggage } from "./labels/baggage-attribution.ts";
 import { keepWithin, type Within } from "./labels/keep-within.ts";
 import { mergeAttribution } from "./labels/merge-attribution.ts";
 import type { Attribution } from "./llm-call.ts";
+import type { RunPlace } from "./run-tree.ts";
 import { spanAttribution } from "./span-attribution.ts";
 
 /**
@@ -36,9 +38,16 @@ export function withAttribution<T>(attribution: Attribution, fn: () => T): T {
  */
 export function currentAttribution(): Attribution {
   const handle = currentHandle();
+  return attributionAt(handle, { run: handle?.runs.current(), span: trace.getActiveSpan() });
+}
+
+/** The same, for who has looked up where it is. */
+export function attributionAt(
+  handle: TollgateHandle | undefined,
+  { run, span }: { run: RunPlace | undefined; span: Span | undefined },
+): Attribution {
   const said = scopedAttribution(handle);
-  const run = handle?.runs.current();
-  const ofFramework = handle?.aiSdk.current() ?? spanAttribution();
+  const ofFramework = handle?.aiSdk.current() ?? (span && spanAttribution(span));
   if (run === undefined && ofFramework === undefined) return said;
   return { ...ofFramework, ...run?.attribution, ...said };
 }

@@ -31,6 +31,7 @@ import { Pricer } from "./pricing/pricer.ts";
 import { createResource } from "./resource.ts";
 import { RunTree } from "./run-tree.ts";
 import { readSettings, type Settings } from "./settings.ts";
+import { callPlace } from "./wire/call-place.ts";
 import { FetchHook } from "./wire/fetch-hook.ts";
 import { createTargetFinder } from "./wire/metered-target.ts";
 import { MissedCalls } from "./wire/missed-calls.ts";
@@ -166,7 +167,7 @@ export function start(options: StartOptions = {}): TollgateHandle | undefined {
     }),
     unknown: new UnknownApis({ hosts: settings.hosts, count: countAt(Metric.unknownCalls), say }),
     missed,
-    currentAttribution,
+    currentPlace: callPlace,
     withHeaders: (attribution, header) => labels.withHeaders(attribution, header),
     ...(content.isOn && { content }),
     asksForUsage: settings.streamUsage === "request",

@@ -57,8 +57,9 @@ export function createPriceBook(data: PriceBookData): PriceBook {
   const ofProviders = new Map<string, ProviderPrices>();
   // By model first: one string to hash for each call, where a joined key would be a new string to build and hash (780 ns).
   const remembered = new Map<string, Remembered[]>();
-  // A call asks twice, before and behind, and an app mostly calls one model for a while.
+  // A call asks before it is sent, as its request says, and behind, as its answer does, and an app mostly calls one model for a while.
   let last: Remembered | undefined;
+  let before: Remembered | undefined;
 
   function pricesOf(provider: string): ProviderPrices {
     const prices = ofProviders.get(provider) ?? providerPrices(data, provider);
@@ -101,9 +102,12 @@ export function createPriceBook(data: PriceBookData): PriceBook {
 
   return {
     find(query) {
-      const { provider, model, atMs, tier } = query;
-      if (last === undefined || last.model !== model || last.provider !== provider || last.tier !== tier)
-        last = remember(query);
+      const { model, atMs } = query;
+      if (!isOf(last, query)) {
+        const found: Remembered = isOf(before, query) ? before : remember(query);
+        before = last;
+        last = found;
+      }
       const { known } = last;
       if (typeof known === "string") return { reason: known };
       const found = entryAt(known, atMs)?.found;
@@ -113,6 +117,11 @@ export function createPriceBook(data: PriceBookData): PriceBook {
       };
     },
   };
+}
+
+function isOf(remembered: Remembered | undefined, { provider, model, tier }: PriceQuery): remembered is Remembered {
+  if (remembered === undefined || remembered.model !== model) return false;
+  return remembered.provider === provider && remembered.tier === tier;
 }
 
 interface ProviderPrices {

@@ -6,8 +6,8 @@ import type { Meter } from "../meter.ts";
 import { anthropicMessages } from "../providers/anthropic-messages.ts";
 import { ollamaChat } from "../providers/ollama-chat.ts";
 import { openAiChat } from "../providers/openai-chat.ts";
-import { activeParent } from "./active-parent.ts";
 import { refuse } from "./budget-block.ts";
+import type { CallPlace } from "./call-place.ts";
 import { FetchRequest, type RequestBody } from "./fetch-request.ts";
 import type { MeteredTarget } from "./metered-target.ts";
 import type { MissedCalls } from "./missed-calls.ts";
@@ -27,7 +27,7 @@ export interface FetchHookOptions {
   meter: Meter;
   calls: OpenCalls;
   findTarget(url: string): MeteredTarget | undefined;
-  currentAttribution(): Attribution;
+  currentPlace(): CallPlace;
   /** With what the call's own headers say. */
   withHeaders(attribution: Attribution, header: (name: string) => string | undefined): Attribution;
   /** Only where something of the calls' text is recorded. */
@@ -173,7 +173,7 @@ export class FetchHook {
     if (request.isAborted || !isMaybeCall(target, facts) || this.#options.calls.isHidden) return undefined;
     this.#options.calls.announce();
     const { meter } = this.#options;
-    const scope = this.#options.currentAttribution();
+    const { scope, parent } = this.#options.currentPlace();
     const attribution = this.#options.withHeaders(scope, (name) => request.header(name));
     const startMs = Date.now();
     const decision = meter.reserve({ asked: facts, provider: target.provider, attribution, scope, atMs: startMs });
@@ -182,7 +182,7 @@ export class FetchHook {
       request: facts,
       attribution,
       startMs,
-      parent: activeParent(),
+      parent,
       content: this.#options.content,
       pages: this.#options.calls.pages,
       charged: this.#options.calls.charged,
