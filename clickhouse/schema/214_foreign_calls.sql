@@ -1,7 +1,7 @@
 -- The filling view of 205 in three, for speed: docs/ledger-speed.md has what each costs. Its rules hold, and so do those of 200.
 --
 -- Calls of other instrumentations with the facts that the ledger wants, before they are priced. Keeps nothing, see 202.
---   price_key  under which the price book looks for the model (133)
+--   price_key  under which the price book looks for the name that is priced (133, 134)
 CREATE TABLE IF NOT EXISTS tollgate.foreign_calls
 (
     ts                     DateTime64(3, 'UTC'),
@@ -70,7 +70,7 @@ SELECT
     counts[3] AS cache_read_tokens, counts[4] AS cache_write_tokens, least(counts[5], counts[4]) AS cache_write_1h_tokens,
     toUInt32(counts[2] + if(counts[6] > counts[2], counts[6], 0)) AS output_tokens,
     counts[6] AS reasoning_tokens, media_tokens, latency_ms, time_to_first_chunk_ms, said_cost, provider_is_guessed,
-    tollgate_price_key(provider, model) AS price_key
+    tollgate_price_key(provider, tollgate_priced_name(provider, request_model, model)) AS price_key
 FROM
 (
     SELECT * EXCEPT (said_counts, said_media, details, said_dollars, provider_spelled),

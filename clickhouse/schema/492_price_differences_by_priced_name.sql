@@ -1,6 +1,4 @@
--- 490 by the name that the meter prices (instrumentation/pricing/overrides/deployment-check.ts), as re-pricing does: of an Azure deployment type, a Bedrock profile and
--- a deployment of the price file the requested one. By the answer's name alone each such call was a difference of 10 %: Azure answers gpt-4o from every
--- deployment, and Claude on Bedrock names one model for two prices.
+-- 490 by the name that is priced (134): by the answer's alone each call of an Azure deployment type or a Bedrock profile was a difference of 10 %.
 --
 -- Calls of the last 7 days whose client priced them other than the book of this database does, largest difference first: the check of our own figures.
 -- The ledger keeps the client's. A row means that an app has another book or another tollgate.prices.yaml than `migrate` loaded, or that the
@@ -24,17 +22,7 @@ FROM
             arrayConcat([input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, reasoning_tokens], media_tokens) AS usage
         FROM
         (
-            WITH
-                tollgate_price_provider(provider) AS known_provider,
-                lower(trimBoth(request_model)) AS requested
-            SELECT *,
-                multiIf(
-                    known_provider = 'azure' AND match(requested, '^(?:data-zone|regional)(?:-[a-z]+)?/'), request_model,
-                    known_provider = 'aws' AND match(requested, '^(?:arn:aws|(?:global|us|us-gov|eu|apac|au|ca|in|jp|sa)[.])') AND NOT match(requested, '^arn:aws.*:(?:default-)?prompt-router/'), request_model,
-                    request_model != '' AND tollgate_price_key(provider, request_model) IN (
-                        SELECT concat(prefix, provider, '/', name) FROM tollgate.price_models ARRAY JOIN ['', concat(provider, '/')] AS prefix WHERE deployment), request_model,
-                    model = '', request_model,
-                    model) AS priced_name
+            SELECT *, tollgate_priced_name(provider, request_model, model) AS priced_name
             FROM tollgate.calls
             WHERE hour >= now('UTC') - INTERVAL 7 DAY AND source != 'foreign' AND cost_status IN ('priced', 'estimated') AND cost_usd < 9007.199254740991
                 AND NOT match(price_id, '/answer([+]upstream)?$')

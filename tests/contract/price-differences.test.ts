@@ -6,7 +6,7 @@ import { parsePriceOverrides } from "../../instrumentation/pricing/overrides/par
 import { readPriceBook } from "../../instrumentation/pricing/price-book-data.ts";
 import { Pricer } from "../../instrumentation/pricing/pricer.ts";
 import { queryRows } from "./query-rows.ts";
-import { ourSpan } from "./span-row.ts";
+import { foreignSpan, ourSpan } from "./span-row.ts";
 import { type Ledger, startLedger } from "./start-ledger.ts";
 
 let ledger: Ledger;
@@ -86,6 +86,26 @@ test("a deployment type, a profile and a deployment of the price file are no dif
       cost_usd: `${usd.includes(".") ? usd.padEnd(4, "0") : `${usd}.00`}0000000001`,
       book_usd: usd,
       difference_usd: "-0.000000000001",
+    })),
+  );
+});
+
+test("the same calls as another instrumentation tells them have the same prices", async () => {
+  const values = CALLS.map(({ provider, requested, answered }) =>
+    foreignSpan(Date.now(), {
+      [GenAi.operation]: "chat",
+      [GenAi.provider]: provider,
+      [GenAi.requestModel]: requested,
+      [GenAi.responseModel]: answered,
+      [GenAi.inputTokens]: "1000000",
+    }),
+  );
+  await ledger.admin.insert({ table: "tollgate.otel_traces", values, format: "JSONEachRow" });
+  const query = "SELECT request_model, cost_usd FROM tollgate.calls WHERE source = 'foreign' ORDER BY request_model";
+  expect(await queryRows(ledger.reader, query)).toEqual(
+    CALLS.toSorted((a, b) => (a.requested < b.requested ? -1 : 1)).map(({ requested, usd }) => ({
+      request_model: requested,
+      cost_usd: usd,
     })),
   );
 });

@@ -12,8 +12,7 @@ const ROWS = `
  * The rows of a part of the period, each call with the price that the book has for it now. `pico_now` is NULL where a call is not to be
  * re-priced or cannot be: it then stays as it is.
  *
- * Which name is priced is told as the meter tells it (`instrumentation/pricing/pricer.ts`, `overrides/deployment-check.ts`): a deployment of
- * the price file, an Azure deployment type or a Bedrock profile goes before the answer's name.
+ * Which name is priced is told as the meter tells it (`instrumentation/pricing/pricer.ts`): 134_priced_name.sql.
  *
  * Not re-priced: blocked calls; calls without any count, because $0 would be a price for what nobody knows; what was free for another reason
  * than a list price of $0, because ClickHouse does not know whose environments and failures are free; and calls whose host told its charge
@@ -35,16 +34,7 @@ const PRICED_ROWS = `
     SELECT *, tollgate_price(provider, priced_name, tier, ts) AS price
     FROM
     (
-      WITH
-        tollgate_price_provider(provider) AS known_provider,
-        lower(trimBoth(request_model)) AS requested
-      SELECT *, multiIf(
-          known_provider = 'azure' AND match(requested, '^(?:data-zone|regional)(?:-[a-z]+)?/'), request_model,
-          known_provider = 'aws' AND match(requested, '^(?:arn:aws|(?:global|us|us-gov|eu|apac|au|ca|in|jp|sa)[.])') AND NOT match(requested, '^arn:aws.*:(?:default-)?prompt-router/'), request_model,
-          request_model != '' AND tollgate_price_key(provider, request_model) IN (
-            SELECT concat(prefix, provider, '/', name) FROM tollgate.price_models ARRAY JOIN ['', concat(provider, '/')] AS prefix WHERE deployment), request_model,
-          model = '', request_model,
-          model) AS priced_name
+      SELECT *, tollgate_priced_name(provider, request_model, model) AS priced_name
       FROM (${ROWS})
     )
   )`;
