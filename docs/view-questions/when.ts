@@ -40,7 +40,7 @@ export const WHEN: ViewGroup = {
       view: "latency",
       question: "How fast are the answers?",
       about:
-        "Of calls that succeeded, in milliseconds; `ttft` is the time to the first token. The view has percentiles 50, 95 and 99.",
+        "Of calls that succeeded, in milliseconds; `ttft` is the time to the first token. The view has percentiles 50, 95 and 99, each at most 1 % off a call's.",
       query: `SELECT model, calls, latency_p50_ms, latency_p95_ms, ttft_p50_ms, round(tokens_per_second_p50, 1) AS tokens_per_second\nFROM tollgate.latency(${OCTOBER})`,
     },
   ],

@@ -50,6 +50,13 @@ export const WHO: ViewGroup = {
       query: `SELECT ts, agent, user_id, model, input_tokens, output_tokens, latency_ms, cost_usd\nFROM tollgate.top_calls(${OCTOBER}, n = 3)`,
     },
     {
+      view: "trace_calls",
+      question: "Which other calls did its trace make?",
+      about:
+        "The columns of `calls`, for the id of a trace in hex; here the dearest call's. `calls` with a `trace_id` reads every call.",
+      query: `SELECT ts, agent, model, latency_ms, cost_usd\nFROM tollgate.trace_calls(trace = (SELECT trace_id FROM tollgate.top_calls(${OCTOBER}, n = 1)))`,
+    },
+    {
       view: "spend_by_prompt",
       question: "Which prompts are the dearest?",
       about: "By the prompt id that the app gave. Calls without one are not in it.",

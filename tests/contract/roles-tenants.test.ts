@@ -139,26 +139,29 @@ function correct(session: Session): void {
     INSERT INTO tollgate.llm_calls
     SELECT * REPLACE('correction' AS kind, cityHash64(call_id, 'run') AS call_id, cost / 10 AS cost, 0 AS input_tokens, 0 AS output_tokens,
         'run' AS run_id, call_id AS corrects, cost AS corrects_billed, cost_status AS corrects_status)
-    FROM tollgate.llm_calls FINAL WHERE kind = 'call' AND cost_status = 'priced' ORDER BY ts LIMIT 2 BY tenant`);
+    FROM (SELECT * FROM tollgate.llm_calls FINAL WHERE kind = 'call' AND cost_status = 'priced' ORDER BY ts LIMIT 2 BY tenant)`);
 }
+
+/** Each with what its markers are, and its view of hours that are still to be rolled. */
+const ROLLUPS = [
+  ["spend_hourly", "is_marker = 1", "hours_to_roll"],
+  ["spend_scopes", "is_marker = 1", "scope_hours_to_roll"],
+  ["spend_values", "dimension = ''", "value_hours_to_roll"],
+  ["spend_usage", "is_marker = 1", "usage_hours_to_roll"],
+  ["call_stats", "part = 'marker'", "stats_hours_to_roll"],
+] as const;
 
 /** Until every view answers from the rollups. */
 function rollUp(session: Session): void {
-  const rollups = ["spend_hourly", "spend_scopes", "spend_values", "spend_usage"];
   const each = (what: string) => {
-    for (const rollup of rollups) session.query(`SYSTEM ${what} VIEW tollgate.${rollup}_refresh`);
+    for (const [rollup] of ROLLUPS) session.query(`SYSTEM ${what} VIEW tollgate.${rollup}_refresh`);
   };
   // A refresh that began before the newest rows would be believed to have seen them, once their touches are moved.
   each("STOP");
   while (rows(session, "SELECT count() AS n FROM system.view_refreshes WHERE status = 'Running'")[0]?.n !== 0);
   const hours = rows(session, "SELECT DISTINCT hour FROM tollgate.touched_hours");
   session.query("TRUNCATE TABLE tollgate.touched_hours");
-  for (const [rollup, isMarker] of [
-    ["spend_hourly", "is_marker = 1"],
-    ["spend_scopes", "is_marker = 1"],
-    ["spend_values", "dimension = ''"],
-    ["spend_usage", "is_marker = 1"],
-  ])
+  for (const [rollup, isMarker] of ROLLUPS)
     session.query(`ALTER TABLE tollgate.${rollup} DELETE WHERE ${isMarker} SETTINGS mutations_sync = 2`);
   insert(
     session,
@@ -166,8 +169,7 @@ function rollUp(session: Session): void {
     hours.map(({ hour }) => ({ hour, touched_at: utc(NOW - 60_000) })),
   );
   each("START");
-  const pending = ["hours_to_roll", "scope_hours_to_roll", "value_hours_to_roll", "usage_hours_to_roll"];
-  const left = `SELECT ${pending.map((view) => `(SELECT count() FROM tollgate.${view})`).join(" + ")} AS hours`;
+  const left = `SELECT ${ROLLUPS.map(([, , view]) => `(SELECT count() FROM tollgate.${view})`).join(" + ")} AS hours`;
   for (let tries = 0; tries < 20; tries++) {
     if (rows(session, left)[0]?.hours === 0) return;
     each("REFRESH");
