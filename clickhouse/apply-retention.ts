@@ -25,7 +25,7 @@ const RULES: readonly { setting: keyof Retention; unit: Unit; most: number; tabl
     setting: "rollupYears",
     unit: "Year",
     most: 50,
-    tables: ["spend_hourly", "spend_scopes", "spend_values", "spend_usage", "call_stats"],
+    tables: ["spend_hourly", "spend_scopes", "spend_values", "spend_usage", "call_stats", "session_sums"],
   },
 ];
 

@@ -7,6 +7,7 @@ const PENDING = {
   spend_scopes: "scope_hours_to_roll",
   spend_usage: "usage_hours_to_roll",
   call_stats: "stats_hours_to_roll",
+  session_sums: "session_hours_to_roll",
 };
 
 /** Rolls up every hour of the ledger in every rollup, as the refreshes would in the minutes after an upgrade. Returns how long each took. */

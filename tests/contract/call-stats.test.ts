@@ -3,7 +3,7 @@ import { GenAi, General, Tollgate } from "../../instrumentation/conventions.ts";
 import { queryRows } from "./query-rows.ts";
 import { rollUp } from "./roll-up.ts";
 import { seededRandom } from "./seeded-random.ts";
-import { foreignSpan, ourSpan, type SpanRow } from "./span-row.ts";
+import { ourSpan, type SpanRow } from "./span-row.ts";
 import { type Ledger, startLedger } from "./start-ledger.ts";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
@@ -218,61 +218,4 @@ test("unpriced_models is the same from the ledger and from hours, and forgets wh
   expect(await list()).toEqual(left);
   await rollUp(ledger.admin);
   expect(await list()).toEqual(left);
-});
-
-test("metrics_against_ledger counts our own calls to the second, from the ledger as from hours and days", async () => {
-  const at = (time: string, usd: number, service = "web") =>
-    ourSpan(`2026-09-${time}Z`, usd * 1e12, {}, { ServiceName: service });
-  await deliver(
-    at("01T23:59:59", 64),
-    at("02T00:00:00", 1),
-    at("02T10:00:00", 2),
-    at("03T12:00:00", 4),
-    at("04T09:59:59.999", 8),
-    at("04T10:00:00", 16),
-    at("03T12:00:00", 1, "jobs"),
-    foreignSpan("2026-09-03T13:00:00Z", { [GenAi.operation]: "chat" }, { ServiceName: "web" }),
-  );
-  const sums = async () => {
-    const answers = [];
-    for (const [from, to] of [
-      ["2026-09-02 00:00:00", "2026-09-04 10:00:00"],
-      ["2026-09-02 00:00:01", "2026-09-04 10:00:01"],
-      ["2026-09-03 00:00:00", "2026-09-04 00:00:00"],
-    ]) {
-      const rows = await read(
-        "SELECT service, ledger_calls, ledger_usd FROM tollgate.metrics_against_ledger(from = {from:DateTime}, to = {to:DateTime})",
-        { from, to },
-      );
-      answers.push(rows.map((row) => Object.values(row).join(" ")));
-    }
-    return answers;
-  };
-  const expected = [
-    ["web 4 15", "jobs 1 1"],
-    ["web 4 30", "jobs 1 1"],
-    ["web 1 4", "jobs 1 1"],
-  ];
-  expect(await sums()).toEqual(expected);
-  await rollUp(ledger.admin);
-  expect(await sums()).toEqual(expected);
-});
-
-test("trace_calls has the calls of one trace, whatever the case of its id, each once", async () => {
-  const TraceId = "0af7651916cd43dd8448eb211c80319c";
-  const spans = [2, 1].map((second) => ourSpan(`2026-09-10T08:00:0${second}Z`, second * 1e12, {}, { TraceId }));
-  await deliver(...spans, ourSpan("2026-09-10T08:00:03Z", 3e12));
-  await deliver(...spans);
-  for (const trace of [TraceId, TraceId.toUpperCase()])
-    expect(
-      await read("SELECT trace_id, cost_usd FROM tollgate.trace_calls(trace = {trace:String})", { trace }),
-    ).toEqual([
-      { trace_id: TraceId, cost_usd: "1" },
-      { trace_id: TraceId, cost_usd: "2" },
-    ]);
-  for (const trace of ["", "what", TraceId.slice(1), `${TraceId}0`, "0af7651916cd43dd8448eb211c80319d"])
-    expect([trace, await read("SELECT ts FROM tollgate.trace_calls(trace = {trace:String})", { trace })]).toEqual([
-      trace,
-      [],
-    ]);
 });

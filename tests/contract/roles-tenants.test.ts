@@ -149,6 +149,7 @@ const ROLLUPS = [
   ["spend_values", "dimension = ''", "value_hours_to_roll"],
   ["spend_usage", "is_marker = 1", "usage_hours_to_roll"],
   ["call_stats", "part = 'marker'", "stats_hours_to_roll"],
+  ["session_sums", "is_marker = 1", "session_hours_to_roll"],
 ] as const;
 
 /** Until every view answers from the rollups. */

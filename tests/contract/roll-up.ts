@@ -10,6 +10,7 @@ const ROLLUPS: Readonly<Record<string, { pending: string; isMarker: string }>> =
   spend_values: { pending: "value_hours_to_roll", isMarker: "dimension = ''" },
   spend_usage: { pending: "usage_hours_to_roll", isMarker: "is_marker = 1" },
   call_stats: { pending: "stats_hours_to_roll", isMarker: "part = 'marker'" },
+  session_sums: { pending: "session_hours_to_roll", isMarker: "is_marker = 1" },
 };
 
 const PENDING = `SELECT ${Object.values(ROLLUPS)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { GenAi, General, Metric, Tollgate } from "../../instrumentation/conventions.ts";
 import { queryRows } from "./query-rows.ts";
+import { rollUp } from "./roll-up.ts";
 import { foreignSpan, ourSpan, type SpanRow, utc } from "./span-row.ts";
 import { type Ledger, startLedger } from "./start-ledger.ts";
 
@@ -10,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.stop());
 
-const read = (query: string) => queryRows(ledger.reader, query);
+const read = (query: string, params?: Record<string, unknown>) => queryRows(ledger.reader, query, params);
 const deliver = (...spans: SpanRow[]) =>
   ledger.admin.insert({ table: "tollgate.otel_traces", values: spans, format: "JSONEachRow" });
 const day = (date: string) => `from = '${date} 00:00:00', to = '${date} 23:59:59'`;
@@ -186,4 +187,42 @@ test("metrics_against_ledger finds the call that the metrics counted and the led
       missing_usd: "0.5",
     },
   ]);
+});
+
+test("metrics_against_ledger counts our own calls to the second, from the ledger as from hours and days", async () => {
+  const at = (time: string, usd: number, service = "web") =>
+    ourSpan(`2026-09-${time}Z`, usd * 1e12, {}, { ServiceName: service });
+  await deliver(
+    at("01T23:59:59", 64),
+    at("02T00:00:00", 1),
+    at("02T10:00:00", 2),
+    at("03T12:00:00", 4),
+    at("04T09:59:59.999", 8),
+    at("04T10:00:00", 16),
+    at("03T12:00:00", 1, "jobs"),
+    foreignSpan("2026-09-03T13:00:00Z", { [GenAi.operation]: "chat" }, { ServiceName: "web" }),
+  );
+  const sums = async () => {
+    const answers = [];
+    for (const [from, to] of [
+      ["2026-09-02 00:00:00", "2026-09-04 10:00:00"],
+      ["2026-09-02 00:00:01", "2026-09-04 10:00:01"],
+      ["2026-09-03 00:00:00", "2026-09-04 00:00:00"],
+    ]) {
+      const rows = await read(
+        "SELECT service, ledger_calls, ledger_usd FROM tollgate.metrics_against_ledger(from = {from:DateTime}, to = {to:DateTime})",
+        { from, to },
+      );
+      answers.push(rows.map((row) => Object.values(row).join(" ")));
+    }
+    return answers;
+  };
+  const expected = [
+    ["web 4 15", "jobs 1 1"],
+    ["web 4 30", "jobs 1 1"],
+    ["web 1 4", "jobs 1 1"],
+  ];
+  expect(await sums()).toEqual(expected);
+  await rollUp(ledger.admin);
+  expect(await sums()).toEqual(expected);
 });
