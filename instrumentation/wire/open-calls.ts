@@ -14,6 +14,7 @@ export interface OpenCall extends EndableCall {
   hasRead: boolean | undefined;
   /** Nobody will read the rest of its answer. */
   abandoned(): void;
+  catchUp?(): void;
 }
 
 /** A call whose answer is read some time after it has arrived. */
@@ -50,7 +51,7 @@ export class OpenCalls {
   readonly #open = new Set<OpenCall>();
   readonly #ended: EndedCalls;
   readonly #meter: Meter;
-  readonly #unread = new Set<LateReader>();
+  readonly #unread = new Set<Partial<LateReader>>();
   #catchUpTimer: NodeJS.Timeout | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
   readonly #hidden = new AsyncLocalStorage<true>();
@@ -92,7 +93,7 @@ export class OpenCalls {
     this.#catchUpTimer = undefined;
     for (const call of this.#unread) {
       try {
-        call.catchUp();
+        call.catchUp?.();
       } catch (error) {
         this.#meter.internalError("answer", error);
       }
@@ -102,6 +103,8 @@ export class OpenCalls {
 
   end(call: OpenCall): void {
     this.#open.delete(call);
+    // It reads what is left when it is asked; all those of 50 ms would be kept, and moved by the garbage collector, for nothing.
+    this.#unread.delete(call);
     this.#ended.push(call);
   }
 

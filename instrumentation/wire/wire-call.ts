@@ -144,7 +144,7 @@ export class WireCall implements BodySink {
         reader.feedBytes?.(bytes);
       });
     // openai and LangChain cancel after the terminal event even of a complete read: what comes later says nothing.
-    if (reader.isComplete) this.#end(this.#whole);
+    if (reader.isComplete) this.#end(() => this.#whole());
   }
 
   #read(reader: AnswerReader, text: string): void {
@@ -174,7 +174,7 @@ export class WireCall implements BodySink {
 
   failed(error: unknown): void {
     // The app's `json()` on an answer that is none; it has been read whole all the same.
-    if (error instanceof SyntaxError) this.#end(this.#whole);
+    if (error instanceof SyntaxError) this.#end(() => this.#whole());
     else this.#stop(thrownErrorType(error));
   }
 
@@ -226,6 +226,10 @@ export class WireCall implements BodySink {
     return { target, request, body, status: this.#status, facts, lengthChars };
   }
 
+  #whole(): CallOutcome | undefined {
+    return wholeOutcome(this.#seen());
+  }
+
   #readParsed({ facts, copy }: ParsedAnswer): SeenFacts | undefined {
     return copy === undefined ? facts : readParsedAnswer(this.options.target.shape, copy);
   }
@@ -233,8 +237,6 @@ export class WireCall implements BodySink {
   #saidLength(): number {
     return Number(this.#headers?.get("content-length")) || 0;
   }
-
-  readonly #whole = () => wholeOutcome(this.#seen());
 
   #end(judge: () => CallOutcome | undefined): void {
     if (this.#judge !== undefined) return;
