@@ -63,9 +63,14 @@ test("shows each rollup that says something else than the ledger, and touching i
     "INSERT INTO tollgate.spend_hourly (is_marker, hour, tenant, agent, output_tokens) VALUES (0, '2026-10-06 00:00:00', 'default', 'a', 9)",
     "INSERT INTO tollgate.spend_usage (is_marker, grain, start, tenant, agent, billed_usd, cache_write_1h_tokens) VALUES (0, 'hour', '2026-10-05 10:00:00', 'default', 'a', 2, 7)",
     "ALTER TABLE tollgate.spend_usage DELETE WHERE is_marker = 0 AND grain = 'day' AND agent = 'b' SETTINGS mutations_sync = 2",
+    // A histogram with a call too many at 1 ms, a service's day with $3 too much, a session that nobody had.
+    "INSERT INTO tollgate.call_stats (part, is_total, tenant, grain, start, latencies) VALUES ('latency', 0, 'default', 'hour', '2026-10-06 00:00:00', ([42], [1]))",
+    "INSERT INTO tollgate.call_stats (part, is_total, grain, start, name, billed_usd) VALUES ('service', 1, 'day', '2026-10-05 00:00:00', 'test', 3)",
+    "INSERT INTO tollgate.session_sums (is_marker, start, tenant, session_key, calls) VALUES (0, '2026-10-06 00:00:00', 'default', 1, 1)",
   ];
   for (const query of corrupt) await ledger.admin.command({ query });
   expect(await drift()).toEqual([
+    "2026-10-05 call_stats day service billed_usd 3",
     // A day row is compared by itself: without b's call of $4.
     "2026-10-05 spend_usage day total billed_usd -4",
     "2026-10-05 spend_usage day total calls -1",
@@ -75,6 +80,8 @@ test("shows each rollup that says something else than the ledger, and touching i
     "2026-10-05 spend_values day user calls -1",
     "2026-10-05 spend_values day user cost_usd -3",
     "2026-10-05 spend_values hour agent cost_usd 2",
+    "2026-10-06 call_stats hour latency by tenant latencies 1",
+    "2026-10-06 session_sums hour session calls 1",
     "2026-10-06 spend_hourly hour total output_tokens 9",
     "2026-10-06 spend_scopes quarter agent calls 1",
   ]);
