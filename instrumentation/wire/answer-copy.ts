@@ -1,16 +1,17 @@
 import type { ApiShape, LongField } from "../providers/api-shape.ts";
-import { isObject, type JsonObject } from "../providers/read-value.ts";
+import type { JsonObject } from "../providers/read-value.ts";
 
 /** Counts are some twenty; what has more, as vectors have, is read where it is. */
 const MOST_VALUES = 64;
 const MOST_DEPTH = 6;
 
 /**
- * The part of a parsed answer that a bill is made of, so that it can be read when the app has had its turn, whatever the app has made of its own
- * by then: to copy it takes 0.3 µs, to read it 2. Undefined where that part is long, or where there seem to be no counts and the text matters.
+ * A parsed answer with counts of its own, so that it can be read when the app has had its turn, whatever the app has made of it by then: to copy
+ * them takes 0.2 µs, to read them 2. Undefined where they are many, or where there seem to be none and the text matters.
  */
 export function copyAnswer(shape: ApiShape, answer: JsonObject): JsonObject | undefined {
-  const copy: JsonObject = {};
+  // All at once is quicker than field by field.
+  const copy: JsonObject = { ...answer };
   const room = { values: MOST_VALUES };
   let hasObject = false;
   for (const field of shape.answerFields) {
@@ -18,11 +19,11 @@ export function copyAnswer(shape: ApiShape, answer: JsonObject): JsonObject | un
       if (hasLong(answer, field)) return undefined;
       continue;
     }
-    const value = answer[field];
-    if (value === undefined) continue;
+    const value = copy[field];
+    if (typeof value !== "object" || value === null) continue;
     copy[field] = copyOf(value, room, MOST_DEPTH);
     if (room.values < 0) return undefined;
-    hasObject ||= isObject(value);
+    hasObject ||= !Array.isArray(value);
   }
   return hasObject ? copy : undefined;
 }

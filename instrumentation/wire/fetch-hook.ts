@@ -205,7 +205,8 @@ export class FetchHook {
   #attach(call: WireCall, response: Response): void {
     try {
       call.answered(response);
-      this.#tap.attach(response, call, call.options.request.stream);
+      const { request, target } = call.options;
+      this.#tap.attach(response, call, request.stream || target.isStream === true);
     } catch (error) {
       this.#options.meter.internalError("answer", error);
       call.abandoned();

@@ -11,6 +11,8 @@ export interface MeteredTarget {
   model?: string;
   /** Azure's, from the path. The request may name a model as well, which Azure does not look at. */
   deployment?: string;
+  /** Its path says that the answer comes in pieces. */
+  isStream?: boolean;
   /** False: only path and request speak for it, so its answer must look like a model's too. */
   isKnownHost: boolean;
   address: string;
@@ -25,6 +27,8 @@ const MAYBE_METERED =
 
 /** The name that stands before a method of Google's or after `/model/` of Bedrock's. */
 const MODEL_IN_PATH = /\/(?:models\/([^/:]+):[a-zA-Z]+|model\/([^/]+)\/(?:converse|invoke)[a-z-]*)$/;
+/** Methods of Google's and Bedrock's. */
+const STREAM_IN_PATH = /(?::stream[A-Za-z]+|-stream)$/;
 /** Of Azure OpenAI's older URLs. */
 const DEPLOYMENT_IN_PATH = /\/openai\/deployments\/([^/]+)\//;
 
@@ -61,6 +65,7 @@ function findTarget(text: string, hosts: ReadonlyMap<string, string>): MeteredTa
     provider: known ?? url.hostname,
     ...(model !== undefined && { model }),
     ...(deployment !== undefined && { deployment }),
+    ...(STREAM_IN_PATH.test(path) && { isStream: true }),
     isKnownHost: known !== undefined,
     address: url.hostname,
     port: Number(url.port) || (url.protocol === "https:" ? 443 : 80),

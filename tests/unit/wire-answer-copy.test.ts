@@ -24,7 +24,7 @@ it("what the app does with the answer that it has parsed changes nothing of the 
   expect(served.calls[0]?.record.responseId).toBe(chatAnswer().id);
 });
 
-it("a copy has the fields of the bill, and shares no object with the answer", () => {
+it("a copy shares no object of the bill with the answer", () => {
   const usage = { prompt_tokens: 1, details: { cached_tokens: 0, list: [{ n: 1 }] } };
   const copy = copyAnswer(openAiChat, { id: "x", usage, choices: ["long"], error: null });
   const before = structuredClone(usage);
@@ -34,7 +34,7 @@ it("a copy has the fields of the bill, and shares no object with the answer", ()
   });
   usage.details.cached_tokens = -1;
   usage.prompt_tokens = -1;
-  expect(copy).toEqual({ id: "x", usage: before, error: null });
+  expect(copy).toEqual({ id: "x", usage: before, choices: ["long"], error: null });
 });
 
 it.each([
@@ -58,7 +58,7 @@ it.each([
 it("an answer without counts, or with tools that may be billed, is read where it is", () => {
   const usage = { input_tokens: 1 };
   expect(copyAnswer(openAiChat, { id: "x", choices: [] })).toBeUndefined();
-  expect(copyAnswer(openAiResponses, { usage, output: [{}], tools: [] })).toEqual({ usage });
+  expect(copyAnswer(openAiResponses, { usage, output: [{}], tools: [] })).toEqual({ usage, output: [{}], tools: [] });
   expect(copyAnswer(openAiResponses, { usage, output: [{}], tools: [{ type: "web_search" }] })).toBeUndefined();
   expect(copyAnswer(openAiResponses, { usage, output: [{}] })).toBeUndefined();
 });
