@@ -52,7 +52,7 @@ export function boardQueries(from: string, to: string): BoardQuery[] {
       query: `SELECT agent, model, sum(s.cost_usd) AS usd FROM tollgate.spend_rows(${period}) AS s WHERE tenant = 'tenant-0' GROUP BY agent, model ORDER BY usd DESC`,
     },
     of("cache_savings", period, true),
-    of("latency", period),
+    of("latency", period, true),
     of("what_if", `provider = 'openai', model = 'gpt-5-mini', ${period}`, true),
     of("batch_candidates", period, true),
     of("wasted_spend", period, true),
