@@ -1,4 +1,4 @@
-export const PAGE_BYTES = 8_192;
+const PAGE_BYTES = 8_192;
 /** Half a megabyte. */
 const SPARE_PAGES = 64;
 

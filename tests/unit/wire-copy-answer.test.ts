@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import { openAiChat } from "../../instrumentation/providers/openai-chat.ts";
 import { openAiResponses } from "../../instrumentation/providers/openai-responses.ts";
-import { copyAnswer } from "../../instrumentation/wire/answer-copy.ts";
+import { copyAnswer } from "../../instrumentation/wire/copy-answer.ts";
 import { CHAT_COST_PICO_USD, chatAnswer } from "./wire-answers.ts";
 import { type MeteredApp, sendJson, startMeteredApp } from "./wire-metered-app.ts";
 
