@@ -1,5 +1,5 @@
 -- What sessions cost, by hour: a row for each session in it. A question about sessions has to sum each of them over its period, and a million of them here are a tenth
--- of the work that their calls are. Read it through top_sessions and cost_per_session (494), never directly: a row here is a correction, so only sums
+-- of the work that their calls are. Read it through top_sessions and cost_per_session (493), never directly: a row here is a correction, so only sums
 -- mean anything, and the newest hours are not in it yet. Calls that name a session only, as billed.
 --   session_key  tollgate_session_key(): ids are long and would be most of the table. Two of ten million sessions have one key with a chance of 1 in 400,000
 --   is_marker    1: no session, but up to which moment the changes of the hour `start` are counted (rolled_at), as in 313
