@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Command } from "commander";
-import { connectClickHouse } from "../clickhouse/connect-clickhouse.ts";
+import { connectForMigration } from "../clickhouse/connect-for-migration.ts";
 import { migrate } from "../clickhouse/migrate.ts";
 import { userPasswordsFromEnv } from "../clickhouse/user-passwords-from-env.ts";
 import { effectivePriceBook } from "../instrumentation/pricing/overrides/effective-price-book.ts";
@@ -24,7 +24,7 @@ export function migrateCommand(): Command {
       }
       // First: a broken price file changes nothing.
       const prices = effectivePriceBook();
-      const client = connectClickHouse(url);
+      const client = connectForMigration(url);
       try {
         const schemaDir = join(PACKAGE_ROOT, "clickhouse/schema");
         const { applied, pricesChanged } = await migrate(client, {

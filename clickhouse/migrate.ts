@@ -6,7 +6,7 @@ import {
 } from "../instrumentation/pricing/overrides/effective-price-book.ts";
 import { readPriceBook } from "../instrumentation/pricing/price-book-data.ts";
 import { applyRetention } from "./apply-retention.ts";
-import { connectClickHouse } from "./connect-clickhouse.ts";
+import { connectForMigration } from "./connect-for-migration.ts";
 import { createUsers, type UserPasswords } from "./create-users.ts";
 import { forServer } from "./for-server.ts";
 import { loadPrices } from "./load-prices.ts";
@@ -153,7 +153,7 @@ async function run(client: ClickHouseClient, file: SchemaFile, statement: string
 }
 
 if (import.meta.main) {
-  const client = connectClickHouse(process.env.CLICKHOUSE_URL ?? "http://127.0.0.1:8123");
+  const client = connectForMigration(process.env.CLICKHOUSE_URL ?? "http://127.0.0.1:8123");
   try {
     await migrate(client, { log: console.log, prices: effectivePriceBook(), ...userPasswordsFromEnv(process.env) });
   } catch (error) {

@@ -8,6 +8,8 @@ const PENDING = {
   spend_usage: "usage_hours_to_roll",
   call_stats: "stats_hours_to_roll",
   session_sums: "session_hours_to_roll",
+  // Last: it tells the views what the others have caught up with.
+  touched_hours: "hours_not_rolled",
 };
 
 /** Rolls up every hour that a rollup does not have yet, as the refreshes would in the minutes after an upgrade. Returns how long each took. */
@@ -40,7 +42,7 @@ export function timeRefreshes(ask: Ask): { rollup: string; idleMs: number; hourM
 function touch(ask: Ask, hours: string, secondsAgo: number): void {
   ask("TRUNCATE TABLE tollgate.touched_hours");
   ask(
-    `INSERT INTO tollgate.touched_hours SELECT hour, now64(3, 'UTC') - INTERVAL ${secondsAgo} SECOND FROM (${hours})`,
+    `INSERT INTO tollgate.touched_hours (hour, touched_at) SELECT hour, now64(3, 'UTC') - INTERVAL ${secondsAgo} SECOND FROM (${hours})`,
   );
 }
 

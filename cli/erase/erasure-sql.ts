@@ -63,7 +63,7 @@ export function erasureSql(id: string) {
     isUser,
     /** Rollups leave an hour alone for 30 seconds after its touch, because an insert may still be at work. Here the change is done, so it is stamped back. */
     touch: (secondsAgo: 0 | 30) =>
-      `INSERT INTO tollgate.touched_hours SELECT DISTINCT toDateTime(value, 'UTC'), now64(3, 'UTC') - INTERVAL ${secondsAgo} SECOND FROM tollgate.erasing WHERE erasure_id = '${id}' AND kind = 'hour'`,
+      `INSERT INTO tollgate.touched_hours (hour, touched_at) SELECT DISTINCT toDateTime(value, 'UTC'), now64(3, 'UTC') - INTERVAL ${secondsAgo} SECOND FROM tollgate.erasing WHERE erasure_id = '${id}' AND kind = 'hour'`,
     hours: of("hour", "toDateTime(value, 'UTC')"),
     rolled: of("rolled", "value"),
   };

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { connectClickHouse } from "../../clickhouse/connect-clickhouse.ts";
+import { connectForMigration } from "../../clickhouse/connect-for-migration.ts";
 import { migrate } from "../../clickhouse/migrate.ts";
 import { effectivePriceBook } from "../../instrumentation/pricing/overrides/effective-price-book.ts";
 import { PACKAGE_ROOT } from "../package-root.ts";
@@ -9,7 +9,7 @@ export async function migrateSchema(url: string, adminPassword: string): Promise
   const address = new URL(url);
   address.username = "admin";
   address.password = adminPassword;
-  const client = connectClickHouse(address.href);
+  const client = connectForMigration(address.href);
   try {
     await migrate(client, { schemaDir: join(PACKAGE_ROOT, "clickhouse", "schema"), prices: effectivePriceBook() });
   } finally {

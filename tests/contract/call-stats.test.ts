@@ -174,7 +174,7 @@ test("a wrong day is repaired when all its hours are touched, and a wrong hour w
   expect((await all())[0]).toEqual(["7 0 116617.9"]);
   await ledger.admin.command({
     query:
-      "INSERT INTO tollgate.touched_hours SELECT toDateTime('2026-08-15 00:00:00', 'UTC') + toIntervalHour(number), now64(3, 'UTC') FROM numbers(24)",
+      "INSERT INTO tollgate.touched_hours (hour, touched_at) SELECT toDateTime('2026-08-15 00:00:00', 'UTC') + toIntervalHour(number), now64(3, 'UTC') FROM numbers(24)",
   });
   await rollUp(ledger.admin);
   expect(await all()).toEqual([["2 100.2 199.3"], ["1 100.2 100.2"]]);

@@ -4,6 +4,7 @@ import type { ClickHouseClient } from "@clickhouse/client";
 export async function forgetCalls(client: ClickHouseClient): Promise<void> {
   await client.command({ query: "TRUNCATE TABLE tollgate.llm_calls" });
   await client.command({
-    query: "INSERT INTO tollgate.touched_hours SELECT hour, now64(3, 'UTC') FROM tollgate.touched_hours GROUP BY hour",
+    query:
+      "INSERT INTO tollgate.touched_hours (hour, touched_at) SELECT hour, now64(3, 'UTC') FROM tollgate.touched_hours GROUP BY hour",
   });
 }

@@ -156,7 +156,8 @@ const ROLLUPS = [
 /** Until every view answers from the rollups. */
 function rollUp(session: Session): void {
   const each = (what: string) => {
-    for (const [rollup] of ROLLUPS) session.query(`SYSTEM ${what} VIEW tollgate.${rollup}_refresh`);
+    for (const rollup of [...ROLLUPS.map(([name]) => name), "touched_hours"])
+      session.query(`SYSTEM ${what} VIEW tollgate.${rollup}_refresh`);
   };
   // A refresh that began before the newest rows would be believed to have seen them, once their touches are moved.
   each("STOP");
@@ -171,7 +172,8 @@ function rollUp(session: Session): void {
     hours.map(({ hour }) => ({ hour, touched_at: utc(NOW - 60_000) })),
   );
   each("START");
-  const left = `SELECT ${ROLLUPS.map(([, , view]) => `(SELECT count() FROM tollgate.${view})`).join(" + ")} AS hours`;
+  const views = [...ROLLUPS.map(([, , view]) => view), "hours_not_rolled"];
+  const left = `SELECT ${views.map((view) => `(SELECT count() FROM tollgate.${view})`).join(" + ")} AS hours`;
   for (let tries = 0; tries < 20; tries++) {
     if (rows(session, left)[0]?.hours === 0) return;
     each("REFRESH");
@@ -182,7 +184,9 @@ function rollUp(session: Session): void {
 
 /** So that the views' other branch, which reads the ledger, has something to filter too. */
 function touchOneHour(session: Session): void {
-  session.query("INSERT INTO tollgate.touched_hours SELECT max(hour), now64(3, 'UTC') FROM tollgate.llm_calls");
+  session.query(
+    "INSERT INTO tollgate.touched_hours (hour, touched_at) SELECT max(hour), now64(3, 'UTC') FROM tollgate.llm_calls",
+  );
 }
 
 function answers(session: Session): ReadonlyMap<string, unknown> {

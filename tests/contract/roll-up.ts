@@ -13,8 +13,11 @@ const ROLLUPS: Readonly<Record<string, { pending: string; isMarker: string }>> =
   session_sums: { pending: "session_hours_to_roll", isMarker: "is_marker = 1" },
 };
 
-const PENDING = `SELECT ${Object.values(ROLLUPS)
-  .map(({ pending }) => `(SELECT count() FROM tollgate.${pending})`)
+/** Last: it tells the views what the others have caught up with. */
+const STATE = "touched_hours";
+
+const PENDING = `SELECT ${[...Object.values(ROLLUPS).map(({ pending }) => pending), "hours_not_rolled"]
+  .map((pending) => `(SELECT count() FROM tollgate.${pending})`)
   .join(" + ")} AS hours`;
 
 /**
@@ -23,7 +26,7 @@ const PENDING = `SELECT ${Object.values(ROLLUPS)
  * @throws when that does not happen
  */
 export async function rollUp(client: ClickHouseClient): Promise<void> {
-  const views = Object.keys(ROLLUPS).map((rollup) => `tollgate.${rollup}_refresh`);
+  const views = [...Object.keys(ROLLUPS), STATE].map((rollup) => `tollgate.${rollup}_refresh`);
   const each = async (what: string) => {
     for (const view of views) await client.command({ query: `SYSTEM ${what} VIEW ${view}` });
   };

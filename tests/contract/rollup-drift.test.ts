@@ -89,7 +89,7 @@ test("shows each rollup that says something else than the ledger, and touching i
   // The statement of 409_rollup_drift.sql; rollUp() waits for the refreshes.
   await ledger.admin.command({
     query:
-      "INSERT INTO tollgate.touched_hours SELECT DISTINCT toDateTime(day, 'UTC') + toIntervalHour(arrayJoin(range(24))), now64(3, 'UTC') FROM tollgate.rollup_drift WHERE difference != 0",
+      "INSERT INTO tollgate.touched_hours (hour, touched_at) SELECT DISTINCT toDateTime(day, 'UTC') + toIntervalHour(arrayJoin(range(24))), now64(3, 'UTC') FROM tollgate.rollup_drift WHERE difference != 0",
   });
   await rollUp(ledger.admin);
   expect(await drift()).toEqual([]);

@@ -183,7 +183,7 @@ test("reads during refreshes are never wrong", async () => {
       await sleep(1_500);
       await system("STOP");
       await ledger.admin.command({
-        query: `INSERT INTO tollgate.touched_hours SELECT toDateTime('${day} 00:00:00', 'UTC') + toIntervalHour(number), now64(3, 'UTC') - INTERVAL 31 SECOND FROM numbers(24)`,
+        query: `INSERT INTO tollgate.touched_hours (hour, touched_at) SELECT toDateTime('${day} 00:00:00', 'UTC') + toIntervalHour(number), now64(3, 'UTC') - INTERVAL 31 SECOND FROM numbers(24)`,
       });
       await tens(from, "provider");
       await system("START");

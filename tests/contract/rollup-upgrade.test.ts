@@ -31,6 +31,14 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
+/** The schema without these files. */
+function schemaWithout(name: string, files: RegExp): string {
+  const directory = join(root, name);
+  cpSync(schemaDir, directory, { recursive: true });
+  for (const file of readdirSync(directory)) if (files.test(file)) rmSync(join(directory, file));
+  return directory;
+}
+
 /** The schema before corrections and the rollup by value: what reads it up to the sums of spend. */
 function schemaBefore(): string {
   const before = join(root, "schema");
@@ -97,4 +105,51 @@ test("a database that has calls and rollups answers right after its upgrade, at 
     { value: "", calls: "2" },
     { value: "u", calls: "1" },
   ]);
+});
+
+test("spend_values has its new layout whatever statement the migration stopped at, and answers stay right in between", async () => {
+  await client.command({ query: "DROP DATABASE tollgate SYNC" });
+  await migrate(client, { schemaDir: schemaWithout("coarse", /^(32[3-9]|33|34|5)/) });
+  await client.insert({
+    table: "tollgate.otel_traces",
+    values: [
+      ourSpan("2026-10-01T10:00:00Z", 1e12, { [GenAi.agentName]: "a", [General.userId]: "u" }),
+      ourSpan("2026-10-01T11:00:00Z", 3e12, { [GenAi.agentName]: "b" }),
+      ourSpan("2026-10-02T10:00:00Z", 4e12, { [GenAi.agentName]: "a" }),
+    ],
+    format: "JSONEachRow",
+  });
+  // Rolled up, as it would be half a minute later.
+  const hours = await queryRows(client, "SELECT DISTINCT hour FROM tollgate.touched_hours");
+  await client.command({ query: "TRUNCATE TABLE tollgate.touched_hours" });
+  const touched_at = new Date(Date.now() - 60_000).toISOString().slice(0, 19).replace("T", " ");
+  await client.insert({
+    table: "tollgate.touched_hours",
+    values: hours.map(({ hour }) => ({ hour, touched_at })),
+    format: "JSONEachRow",
+  });
+  for (const what of ["REFRESH", "WAIT"])
+    await client.command({ query: `SYSTEM ${what} VIEW tollgate.spend_values_refresh` });
+  const rolled = "(SELECT * FROM tollgate.spend_values WHERE dimension = 'agent' AND grain = 'hour')";
+  expect(await spend(rolled)).toEqual(EXPECTED);
+
+  const stops: string[] = [];
+  for (let stopAt = 0; ; stopAt++) {
+    let seen = 0;
+    const onStatement = (file: string, statement: string) => {
+      if (file.startsWith("323_") && seen++ === stopAt) throw new Error(`stopped at ${statement}`);
+    };
+    const stopped = await migrate(client, { onStatement }).catch((error: Error) => error.message);
+    expect([stopAt, await spend(rolled)]).toEqual([stopAt, EXPECTED]);
+    for (const source of SOURCES) expect([stopAt, source, await spend(source)]).toEqual([stopAt, source, EXPECTED]);
+    if (typeof stopped !== "string") break;
+    stops.push(stopped);
+  }
+  expect(stops.length).toBe(5);
+  expect(
+    await queryRows(
+      client,
+      "SELECT name, extract(create_table_query, 'index_granularity = (\\\\d+)') AS granule FROM system.tables WHERE database = 'tollgate' AND name LIKE 'spend_values%' AND name != 'spend_values_refresh'",
+    ),
+  ).toEqual([{ name: "spend_values", granule: "1024" }]);
 });

@@ -13,11 +13,11 @@ const LAST_DAY: ViewParameters = {
 
 const OF_TYPE: ViewParameters = { String: "'some'", Date: "today()", DateTime: "now()" };
 
-/** The views of the 4xx files, each with how to ask it, like `tollgate.top_calls(from = …, to = …, n = 1)`. */
+/** The views of the 4xx files and their newer definitions in 5xx, each with how to ask it, like `tollgate.top_calls(from = …, to = …, n = 1)`. */
 export function schemaViews(files: readonly SchemaFile[], given: ViewParameters = {}): ReadonlyMap<string, string> {
   const values: ViewParameters = { ...LAST_DAY, ...given };
   const views = files
-    .filter(({ name }) => name.startsWith("4"))
+    .filter(({ name }) => /^[45]/.test(name))
     .flatMap(({ statements }) => statements)
     .flatMap((sql) => {
       const view = /CREATE OR REPLACE VIEW tollgate\.(\w+)/.exec(sql)?.[1];
