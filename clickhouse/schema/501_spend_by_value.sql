@@ -22,7 +22,7 @@ FROM tollgate.spend_values
 WHERE tollgate_is_dimension({dimension:String})
     AND dimension = tollgate_stored_dimension({dimension:String}) AND start >= toStartOfHour({from:DateTime('UTC')}) AND start < {to:DateTime('UTC')} AND tollgate_is_rolled(grain, start, ledger_hours, cut_days)
 UNION ALL
-SELECT hour, toString(tenant), tollgate_value_of({dimension:String}, tenant, project, customer, agent, workflow, model, provider, operation, status, tier, environment, user_id), if({dimension:String} = 'model', provider, ''), toInt64(kind = 'call'), toInt64(tollgate_is_error(kind, status)), toInt64(tollgate_is_blocked(kind, status)), toInt64(tollgate_unpriced(kind, cost_status, unpriced_delta)), toInt64(tollgate_is_estimated(kind, cost_status, usage_source)), toInt64(input_tokens), toInt64(cache_read_tokens), toInt64(cache_write_tokens), toInt64(output_tokens), toInt64(reasoning_tokens), toDecimal128(cost, 12), toDecimal128(tollgate_billed(kind, cost), 12)
+SELECT hour, toString(tenant), tollgate_value_in({dimension:String}, tenant, project, customer, agent, workflow, model, provider, operation, status, tier, environment, user_id), if({dimension:String} = 'model', provider, ''), toInt64(kind = 'call'), toInt64(tollgate_is_error(kind, status)), toInt64(tollgate_is_blocked(kind, status)), toInt64(tollgate_unpriced(kind, cost_status, unpriced_delta)), toInt64(tollgate_is_estimated(kind, cost_status, usage_source)), toInt64(input_tokens), toInt64(cache_read_tokens), toInt64(cache_write_tokens), toInt64(output_tokens), toInt64(reasoning_tokens), toDecimal128(cost, 12), toDecimal128(tollgate_billed(kind, cost), 12)
 FROM tollgate.llm_calls FINAL
 WHERE kind != 'superseded' AND hour >= toStartOfHour({from:DateTime('UTC')}) AND hour < {to:DateTime('UTC')} AND if({dimension:String} = 'user', has(cut_days, toStartOfDay(hour)), has(ledger_hours, hour)) AND ts >= {from:DateTime('UTC')} AND ts < {to:DateTime('UTC')};
 
@@ -39,7 +39,7 @@ FROM
     WHERE tollgate_is_dimension({dimension:String})
         AND dimension = tollgate_stored_dimension({dimension:String}) AND start >= toStartOfHour({from:DateTime('UTC')}) AND start < {to:DateTime('UTC')} AND tollgate_is_rolled(grain, start, ledger_hours, cut_days)
     UNION ALL
-    SELECT tenant, tollgate_value_of({dimension:String}, tenant, project, customer, agent, workflow, model, provider, operation, status, tier, environment, user_id), if({dimension:String} = 'model', provider, ''), kind = 'call', tollgate_is_error(kind, status), tollgate_is_blocked(kind, status), tollgate_unpriced(kind, cost_status, unpriced_delta), tollgate_is_estimated(kind, cost_status, usage_source), input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost, tollgate_billed(kind, cost)
+    SELECT tenant, tollgate_value_in({dimension:String}, tenant, project, customer, agent, workflow, model, provider, operation, status, tier, environment, user_id), if({dimension:String} = 'model', provider, ''), kind = 'call', tollgate_is_error(kind, status), tollgate_is_blocked(kind, status), tollgate_unpriced(kind, cost_status, unpriced_delta), tollgate_is_estimated(kind, cost_status, usage_source), input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost, tollgate_billed(kind, cost)
     FROM tollgate.llm_calls FINAL
     WHERE kind != 'superseded' AND hour >= toStartOfHour({from:DateTime('UTC')}) AND hour < {to:DateTime('UTC')} AND if({dimension:String} = 'user', has(cut_days, toStartOfDay(hour)), has(ledger_hours, hour)) AND ts >= {from:DateTime('UTC')} AND ts < {to:DateTime('UTC')}
 ) AS r
@@ -59,7 +59,7 @@ FROM
     WHERE tollgate_is_dimension({dimension:String})
         AND dimension = tollgate_stored_dimension({dimension:String}) AND start >= toStartOfHour({from:DateTime('UTC')}) AND start < {to:DateTime('UTC')} AND tollgate_is_rolled(grain, start, ledger_hours, cut_days)
     UNION ALL
-    SELECT hour, tenant, tollgate_value_of({dimension:String}, tenant, project, customer, agent, workflow, model, provider, operation, status, tier, environment, user_id), if({dimension:String} = 'model', provider, ''), kind = 'call', tollgate_is_error(kind, status), tollgate_is_blocked(kind, status), tollgate_unpriced(kind, cost_status, unpriced_delta), tollgate_is_estimated(kind, cost_status, usage_source), input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost, tollgate_billed(kind, cost)
+    SELECT hour, tenant, tollgate_value_in({dimension:String}, tenant, project, customer, agent, workflow, model, provider, operation, status, tier, environment, user_id), if({dimension:String} = 'model', provider, ''), kind = 'call', tollgate_is_error(kind, status), tollgate_is_blocked(kind, status), tollgate_unpriced(kind, cost_status, unpriced_delta), tollgate_is_estimated(kind, cost_status, usage_source), input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost, tollgate_billed(kind, cost)
     FROM tollgate.llm_calls FINAL
     WHERE kind != 'superseded' AND hour >= toStartOfHour({from:DateTime('UTC')}) AND hour < {to:DateTime('UTC')} AND if({dimension:String} = 'user', has(cut_days, toStartOfDay(hour)), has(ledger_hours, hour)) AND ts >= {from:DateTime('UTC')} AND ts < {to:DateTime('UTC')}
 ) AS r
@@ -78,7 +78,7 @@ FROM
     WHERE tollgate_is_dimension_by_hour({dimension:String})
         AND dimension = tollgate_stored_dimension({dimension:String}) AND start >= toStartOfHour({from:DateTime('UTC')}) AND start < {to:DateTime('UTC')} AND grain = 'hour' AND NOT has(ledger_hours, start)
     UNION ALL
-    SELECT hour, tenant, tollgate_value_of({dimension:String}, tenant, project, customer, agent, workflow, model, provider, operation, status, tier, environment, ''), if({dimension:String} = 'model', provider, ''), kind = 'call', tollgate_is_error(kind, status), tollgate_is_blocked(kind, status), tollgate_unpriced(kind, cost_status, unpriced_delta), tollgate_is_estimated(kind, cost_status, usage_source), input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost, tollgate_billed(kind, cost)
+    SELECT hour, tenant, tollgate_value_in({dimension:String}, tenant, project, customer, agent, workflow, model, provider, operation, status, tier, environment, ''), if({dimension:String} = 'model', provider, ''), kind = 'call', tollgate_is_error(kind, status), tollgate_is_blocked(kind, status), tollgate_unpriced(kind, cost_status, unpriced_delta), tollgate_is_estimated(kind, cost_status, usage_source), input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens, cost, tollgate_billed(kind, cost)
     FROM tollgate.llm_calls FINAL
     WHERE kind != 'superseded' AND hour >= toStartOfHour({from:DateTime('UTC')}) AND hour < {to:DateTime('UTC')} AND has(ledger_hours, hour) AND ts >= {from:DateTime('UTC')} AND ts < {to:DateTime('UTC')}
 ) AS r

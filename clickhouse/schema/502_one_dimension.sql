@@ -123,7 +123,7 @@ FROM
         WHERE tollgate_is_dimension({dimension:String})
             AND dimension = tollgate_stored_dimension({dimension:String}) AND start >= toStartOfHour({from:DateTime('UTC')}) AND start < {to:DateTime('UTC')} AND tollgate_is_rolled(grain, start, ledger_hours, cut_days)
         UNION ALL
-        SELECT tollgate_value_of({dimension:String}, tenant, project, customer, agent, workflow, model, provider, operation, status, tier, environment, user_id), kind = 'call', tollgate_is_error(kind, status), tollgate_is_blocked(kind, status), tollgate_unpriced(kind, cost_status, unpriced_delta), tollgate_is_estimated(kind, cost_status, usage_source), input_tokens, cache_read_tokens, output_tokens, cost, tollgate_billed(kind, cost)
+        SELECT tollgate_value_in({dimension:String}, tenant, project, customer, agent, workflow, model, provider, operation, status, tier, environment, user_id), kind = 'call', tollgate_is_error(kind, status), tollgate_is_blocked(kind, status), tollgate_unpriced(kind, cost_status, unpriced_delta), tollgate_is_estimated(kind, cost_status, usage_source), input_tokens, cache_read_tokens, output_tokens, cost, tollgate_billed(kind, cost)
         FROM tollgate.llm_calls FINAL
         WHERE kind != 'superseded' AND hour >= toStartOfHour({from:DateTime('UTC')}) AND hour < {to:DateTime('UTC')} AND if({dimension:String} = 'user', has(cut_days, toStartOfDay(hour)), has(ledger_hours, hour)) AND ts >= {from:DateTime('UTC')} AND ts < {to:DateTime('UTC')}
     ) AS s

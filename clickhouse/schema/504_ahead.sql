@@ -56,7 +56,7 @@ FROM
                 WHERE tollgate_is_dimension({dimension:String})
                     AND dimension = tollgate_stored_dimension({dimension:String}) AND start >= toStartOfHour(history_from) AND start < now_at AND tollgate_is_rolled(grain, start, ledger_hours, cut_days)
                 UNION ALL
-                SELECT hour, tollgate_value_of({dimension:String}, tenant, project, customer, agent, workflow, model, provider, operation, status, tier, environment, user_id), cost, kind = 'call', tollgate_unpriced(kind, cost_status, unpriced_delta)
+                SELECT hour, tollgate_value_in({dimension:String}, tenant, project, customer, agent, workflow, model, provider, operation, status, tier, environment, user_id), cost, kind = 'call', tollgate_unpriced(kind, cost_status, unpriced_delta)
                 FROM tollgate.llm_calls FINAL
                 WHERE kind != 'superseded' AND hour >= toStartOfHour(history_from) AND hour < now_at AND if({dimension:String} = 'user', has(cut_days, toStartOfDay(hour)), has(ledger_hours, hour)) AND ts >= history_from AND ts < now_at
             ) AS v
