@@ -121,7 +121,8 @@ test("a run that stops between any two statements is finished by the next", asyn
   }
   expect(stops).toBe(done.size - 1);
   expect(await schemaOf(client)).toEqual(whole);
-});
+  // Some 330 runs.
+}, 300_000);
 
 /** A process that migrates and kills itself before its nth statement, as a power cut would, or runs `more` before each one. */
 function migratingProcess(killBefore: number, more = ""): ReturnType<typeof spawn> {
