@@ -4,7 +4,8 @@
 -- and model, largest saving first: SELECT * FROM tollgate.batch_candidates(from = …, to = …).
 -- Nobody read along, or they would have streamed; whether an answer within 24 hours is soon enough is for the agent's owner to say. Failed calls are
 -- not in it, nor such with tokens that are no text. Batch prices are those of each call's day:
--- `changes` are the days on which one begins or ends, and no third or month with such a day behind its first is taken whole.
+-- `changes` are the days on which one begins or ends, no third or month with such a day behind its first is
+-- taken whole, and each row has the price of the last such day before it, so that few prices are looked up.
 CREATE OR REPLACE VIEW tollgate.batch_candidates DEFINER = CURRENT_USER SQL SECURITY DEFINER AS
 WITH
     (SELECT groupUniqArrayArray(arrayMap(day -> toDateTime(day, 'UTC'), arrayFilter(day -> day > toDate32({from:DateTime('UTC')}) AND day < toDate32({to:DateTime('UTC')}), [valid_from, valid_to + 1]))) FROM tollgate.price_ranges WHERE tier = 'batch') AS changes,
@@ -23,26 +24,26 @@ FROM
         SELECT provider, model, of_price, tollgate_usage_rates(price.part_above, price.thresholds, if(price.price_id = '', [], price.rates), size) AS rates
         FROM
         (
-            SELECT provider, model, size, groupArray(u) AS of_price, tollgate_price(provider, model, 'batch', toDateTime64(day, 3, 'UTC')) AS price
+            SELECT provider, model, size, groupArray(u) AS of_price, tollgate_price(provider, model, 'batch', toDateTime64(priced_at, 3, 'UTC')) AS price
             FROM
             (
                 SELECT
-                    provider, model, day, size,
+                    provider, model, arrayMax(change -> if(change <= start, change, toDateTime(0, 'UTC')), arrayPushBack(changes, toStartOfDay({from:DateTime('UTC')}))) AS priced_at, size,
                     (tenant, agent, sum(calls), sum(billed_usd), sum(input_tokens), sum(output_tokens), sum(cache_read_tokens), sum(cache_write_tokens), sum(cache_write_1h_tokens), sum(reasoning_tokens)) AS u
                 FROM
                 (
-                    SELECT toDate(start) AS day, tenant, agent, provider, model, tier, ending, cost_status, is_streamed, is_plain, size, calls, billed_usd, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, reasoning_tokens
+                    SELECT start, tenant, agent, provider, model, tier, ending, cost_status, is_streamed, is_plain, size, calls, billed_usd, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, reasoning_tokens
                     FROM tollgate.spend_usage
                     WHERE is_marker = 0 AND start >= toStartOfHour({from:DateTime('UTC')}) AND start < {to:DateTime('UTC')} AND tollgate_is_usage_of(grain, start, ledger_hours, cut_days, cut_thirds, cut_months)
                     UNION ALL
-                    SELECT toDate(hour), tenant, agent, provider, model, tier, tollgate_ending(status, usage_source), cost_status, time_to_first_chunk_ms IS NOT NULL, tollgate_is_plain(media_tokens, input_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens), tollgate_usage_size(input_tokens), 1, cost, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, reasoning_tokens
+                    SELECT hour, tenant, agent, provider, model, tier, tollgate_ending(status, usage_source), cost_status, time_to_first_chunk_ms IS NOT NULL, tollgate_is_plain(media_tokens, input_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens), tollgate_usage_size(input_tokens), 1, cost, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, reasoning_tokens
                     FROM tollgate.llm_calls FINAL
                     WHERE kind = 'call' AND hour >= toStartOfHour({from:DateTime('UTC')}) AND hour < {to:DateTime('UTC')} AND has(ledger_hours, hour) AND ts >= {from:DateTime('UTC')} AND ts < {to:DateTime('UTC')}
                 )
                 WHERE ending = 'ok' AND cost_status = 'priced' AND is_streamed = 0 AND is_plain = 1 AND tollgate_price_tier(tier) = 'standard'
-                GROUP BY tenant, agent, provider, model, day, size
+                GROUP BY tenant, agent, provider, model, priced_at, size
             )
-            GROUP BY provider, model, day, size
+            GROUP BY provider, model, priced_at, size
         )
     )
     ARRAY JOIN of_price AS u
