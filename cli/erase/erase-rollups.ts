@@ -4,10 +4,23 @@ import { ERASED } from "./erasure.ts";
 import { erasureSql } from "./erasure-sql.ts";
 import { runMutation } from "./run-mutation.ts";
 
-/** Rollups that divide spend by user: which rows do, and which column is their hour or day. */
+/** Rollups that divide spend by user: which rows do, which of them are moved, and which column is their hour or day. */
 const ROLLUPS = [
-  { table: "spend_scopes", ofUsers: "scope = 'user'", start: "hour", pending: "scope_hours_to_roll" },
-  { table: "spend_values", ofUsers: "dimension = 'user'", start: "start", pending: "value_hours_to_roll" },
+  // Days and months follow their quarters.
+  {
+    table: "spend_scopes",
+    ofUsers: "scope = 'user'",
+    moved: "is_marker = 0",
+    start: "hour",
+    pending: "scope_hours_to_roll",
+  },
+  {
+    table: "spend_values",
+    ofUsers: "dimension = 'user'",
+    moved: "true",
+    start: "start",
+    pending: "value_hours_to_roll",
+  },
 ] as const;
 
 type Rollup = (typeof ROLLUPS)[number];
@@ -36,6 +49,7 @@ export async function eraseRollups(client: ClickHouseClient, id: string, options
   }
   for (const rollup of ROLLUPS) {
     await moveRest(client, id, rollup);
+    if (rollup.table === "spend_scopes") await sumQuarters(client, id);
     await options.onTable(rollup.table, await deleteZeros(client, id, rollup));
   }
   await client.command({ query: sql.touch(30) });
@@ -63,11 +77,11 @@ async function waitForRollups(
 /** Whether an hour or day that is not to be rolled any more still has the user. */
 async function isAnyUnposted(client: ClickHouseClient, id: string): Promise<boolean> {
   const sql = erasureSql(id);
-  for (const { table, ofUsers, start, pending } of ROLLUPS) {
+  for (const { table, ofUsers, moved, start, pending } of ROLLUPS) {
     const { keys, sums } = await columnsOf(client, table);
     const query = `
       SELECT 1 FROM tollgate.${table} AS r
-      WHERE ${ofUsers} AND ${sql.isUser("value")} AND toStartOfDay(${start}) IN (SELECT toStartOfDay(toDateTime(value, 'UTC')) FROM tollgate.erasing WHERE erasure_id = '${id}' AND kind = 'hour')
+      WHERE ${ofUsers} AND ${moved} AND ${sql.isUser("value")} AND toStartOfDay(${start}) IN (SELECT toStartOfDay(toDateTime(value, 'UTC')) FROM tollgate.erasing WHERE erasure_id = '${id}' AND kind = 'hour')
         AND toStartOfDay(${start}) NOT IN (SELECT toStartOfDay(hour) FROM tollgate.${pending})
         AND ${start} >= (SELECT first_hour FROM tollgate.ledger_floor)
       GROUP BY ${keys.join(", ")} HAVING ${sums.map((name) => `sum(r.${name}) != 0`).join(" OR ")} LIMIT 1`;
@@ -91,7 +105,7 @@ async function columnsOf(client: ClickHouseClient, table: string): Promise<{ key
 }
 
 async function moveRest(client: ClickHouseClient, id: string, rollup: Rollup): Promise<void> {
-  const { table, ofUsers, start, pending } = rollup;
+  const { table, ofUsers, moved, start, pending } = rollup;
   const { keys, sums } = await columnsOf(client, table);
   const sql = erasureSql(id);
   await client.command({
@@ -102,12 +116,32 @@ async function moveRest(client: ClickHouseClient, id: string, rollup: Rollup): P
       (
         SELECT ${keys.join(", ")}, ${sums.map((name) => `sum(r.${name}) AS ${name}`).join(", ")}
         FROM tollgate.${table} AS r
-        WHERE ${ofUsers} AND ${sql.isUser("value")} AND (${start} < (SELECT first_hour FROM tollgate.ledger_floor)
+        WHERE ${ofUsers} AND ${moved} AND ${sql.isUser("value")} AND (${start} < (SELECT first_hour FROM tollgate.ledger_floor)
           OR toStartOfDay(${start}) IN (SELECT toStartOfDay(hour) FROM tollgate.${pending} WHERE hour IN ${sql.hours}))
         GROUP BY ${keys.join(", ")}
         HAVING ${sums.map((name) => `${name} != 0`).join(" OR ")}
       )
       ARRAY JOIN [toInt8(1), toInt8(-1)] AS sign`,
+  });
+}
+
+/** Brings days and months of the user and of the mark to what their quarters say, in one reading of the table: nothing can be posted in between. */
+async function sumQuarters(client: ClickHouseClient, id: string): Promise<void> {
+  const of = "tollgate_last_hour_of_";
+  await client.command({
+    query: `
+      INSERT INTO tollgate.spend_scopes (is_marker, scope, hour, tenant, value, quarter, calls, usd, refund_usd)
+      SELECT place.1 AS grain, scope, place.2 AS last_hour, tenant, value, last_hour, sum(place.3 * r.calls) AS calls, sum(place.3 * r.usd) AS usd, sum(place.3 * r.refund_usd) AS refund_usd
+      FROM
+      (
+        SELECT scope, tenant, value, calls, usd, refund_usd,
+          arrayJoin(if(is_marker = 0, [(2, ${of}day(hour), 1), (3, ${of}month(hour), 1)], [(is_marker, hour, -1)])) AS place
+        FROM tollgate.spend_scopes
+        WHERE is_marker IN (0, 2, 3) AND scope = 'user' AND (value = '${ERASED}' OR ${erasureSql(id).isUser("value")})
+      ) AS r
+      GROUP BY grain, scope, last_hour, tenant, value
+      HAVING calls != 0 OR usd != 0 OR refund_usd != 0
+      SETTINGS max_partitions_per_insert_block = 0`,
   });
 }
 
