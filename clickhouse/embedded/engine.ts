@@ -31,6 +31,8 @@ const RESULT_CAPS = [
 const READ_ONLY = [
   ...RESULT_CAPS,
   "SET max_result_rows = 200000",
+  // As 922_reader_settings.sql.
+  "SET compile_expressions = 0, compile_aggregate_expressions = 0, compile_sort_description = 0",
   "SET max_result_bytes = 67108864",
   // Last: after it no setting of the session can be changed, by anyone.
   "SET readonly = 1",
