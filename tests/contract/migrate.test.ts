@@ -104,12 +104,13 @@ test("a run that stops between any two statements is finished by the next", asyn
   await client.command({ query: "DROP DATABASE tollgate SYNC" });
   const done = new Set<string>();
   let stops = 0;
-  /** Each run repeats what stands of the unfinished file, goes one statement further and stops. */
+  const firsts = new Set(files.map(({ name, statements }) => `${name}: ${statements[0]}`));
+  /** Each run repeats what stands of the unfinished file, goes one statement further and stops. Before a file's first there is nothing to repeat. */
   const oneFurther = () => {
     let left = 1;
     return (file: string, statement: string) => {
       const key = `${file}: ${statement}`;
-      if (done.has(key)) return;
+      if (done.has(key) || firsts.has(key)) return;
       if (left-- === 0) throw new Error("stop here");
       done.add(key);
     };
@@ -121,7 +122,7 @@ test("a run that stops between any two statements is finished by the next", asyn
   }
   expect(stops).toBe(done.size - 1);
   expect(await schemaOf(client)).toEqual(whole);
-  // Some 330 runs.
+  // Some 220 runs.
 }, 300_000);
 
 /** A process that migrates and kills itself before its nth statement, as a power cut would, or runs `more` before each one. */
