@@ -13,6 +13,7 @@ import { loadPrices } from "./load-prices.ts";
 import { loadSettings } from "./load-settings.ts";
 import { acquireMigrationLock, type MigrationLockOptions } from "./migration-lock.ts";
 import { readSchemaFiles, type SchemaFile } from "./schema-file.ts";
+import { statementsToRun } from "./statements-to-run.ts";
 import { userPasswordsFromEnv } from "./user-passwords-from-env.ts";
 
 export interface MigrateOptions {
@@ -24,7 +25,7 @@ export interface MigrateOptions {
   /** By which the database prices calls from now on. @default the published book */
   prices?: EffectivePriceBook;
   log?: (line: string) => void;
-  /** Called before each statement of a file. */
+  /** Called before each statement of a file that runs. */
   onStatement?: (file: string, statement: string) => void;
 }
 
@@ -39,7 +40,8 @@ export interface MigrateResult {
 
 /**
  * Brings the schema up to date: each file once, in order, under a lock. A file's row in `schema_migrations` is written after
- * its last statement and every statement can be repeated, so a run that was killed is finished by the next one.
+ * its last statement and every statement can be repeated, so a run that was killed is finished by the next one. What a later
+ * file of the same run makes anew is left out (`statementsToRun`).
  *
  * @throws when a file that was applied has changed since, or when the database has files this version does not know
  */
@@ -61,6 +63,7 @@ export async function migrate(client: ClickHouseClient, options: MigrateOptions 
     assertNothingNewer(files, landed);
     const embedded = await isEmbedded(client);
     const result: MigrateResult = { applied: [], skipped: [], pricesChanged: false };
+    const toRun = statementsToRun(files.filter((file) => !landed.has(file.name) && !(file.serverOnly && embedded)));
     for (const file of files) {
       assertUnedited(file, landed);
       if (landed.has(file.name)) continue;
@@ -69,7 +72,7 @@ export async function migrate(client: ClickHouseClient, options: MigrateOptions 
         log(`skipped ${file.name}: only a ClickHouse server has users and roles`);
         continue;
       }
-      for (const statement of file.statements) {
+      for (const statement of toRun.get(file) ?? []) {
         lock.assertHeld();
         onStatement(file.name, statement);
         await run(client, file, embedded ? statement : forServer(statement));

@@ -15,6 +15,7 @@ import { readSchemaFiles } from "../../clickhouse/schema-file.ts";
 import { General, Tollgate } from "../../instrumentation/conventions.ts";
 import { queryRows } from "./query-rows.ts";
 import { rollUp } from "./roll-up.ts";
+import { runEveryStatement } from "./run-every-statement.ts";
 import { schemaOf } from "./schema-of.ts";
 import { ourSpan } from "./span-row.ts";
 
@@ -41,25 +42,12 @@ describe("a database of the first landed schema", () => {
   const landed = files.filter((file) => first !== undefined && file.name in first.files);
   const HOUR = 3_600_000;
 
-  /** As the version of that day left it: the files, their rows, and nothing that came later. */
-  async function landFirstSchema(): Promise<void> {
-    await client.command({ query: "CREATE DATABASE tollgate ENGINE = Atomic" });
-    await client.command({
-      query:
-        "CREATE TABLE tollgate.schema_migrations (file String, checksum String, applied_at DateTime64(3, 'UTC') DEFAULT now64(3)) ENGINE = ReplacingMergeTree(applied_at) ORDER BY file",
-    });
-    for (const { statements } of landed.filter((file) => !file.serverOnly))
-      for (const query of statements) await client.command({ query });
-    const values = landed.filter((file) => !file.serverOnly).map(({ name, checksum }) => ({ file: name, checksum }));
-    await client.insert({ table: "tollgate.schema_migrations", values, format: "JSONEachRow" });
-  }
-
   test("becomes what a new one is, and keeps its calls, their money and what is rolled up", async () => {
     await migrate(client);
     const fresh = await schemaOf(client);
     await client.command({ query: "DROP DATABASE tollgate SYNC" });
 
-    await landFirstSchema();
+    await runEveryStatement(client, landed);
     // $1 to $40 by two users of two tenants over 20 hours, and an evaluation.
     const start = Math.floor(Date.now() / HOUR) * HOUR - 30 * HOUR;
     const spans = Array.from({ length: 40 }, (_, number) =>
