@@ -45,8 +45,9 @@ await engine.stop();
 const session = new Session(dataDir);
 const ask = (query: string) => String(session.query(query, "TSVRaw")).trim();
 ask("SET max_threads = 2");
-// As readers have it (922_reader_settings.sql).
+// As readers have it (922_reader_settings.sql, 923_reader_layers.sql).
 ask("SET compile_expressions = 0, compile_aggregate_expressions = 0, compile_sort_description = 0");
+ask("SET split_intersecting_parts_ranges_into_layers_final = 0");
 // Refreshes run when they are timed and not in between.
 ask("SYSTEM STOP VIEWS");
 if (isNew) {

@@ -31,8 +31,9 @@ const RESULT_CAPS = [
 const READ_ONLY = [
   ...RESULT_CAPS,
   "SET max_result_rows = 200000",
-  // As 922_reader_settings.sql.
+  // As 922_reader_settings.sql and 923_reader_layers.sql.
   "SET compile_expressions = 0, compile_aggregate_expressions = 0, compile_sort_description = 0",
+  "SET split_intersecting_parts_ranges_into_layers_final = 0",
   "SET max_result_bytes = 67108864",
   // Last: after it no setting of the session can be changed, by anyone.
   "SET readonly = 1",
