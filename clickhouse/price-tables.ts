@@ -17,12 +17,14 @@ const FORMAT = 1;
 /** Which book and reading of it the tables hold. 40 ms for the published book, where making the tables takes 150. */
 export function priceTablesChecksum({ models, rows, overrides }: EffectivePriceBook): string {
   const deployments = deploymentNames(overrides);
+  const free = freeOfCharge(overrides);
   const text = JSON.stringify([
     FORMAT,
     PROVIDER_ALIASES,
     models,
     rows,
     ...(deployments.size > 0 ? [...deployments] : []),
+    ...(free.length > 0 ? [free] : []),
   ]);
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
 }
@@ -44,7 +46,10 @@ export function priceTables({ models, rows, overrides }: EffectivePriceBook, che
   }));
   return [
     { name: "prices", rows: priceRecords({ models, rows }, ranges) },
-    { name: "price_providers", rows: [...providers(models), { alias: MARKER, provider: checksum }] },
+    {
+      name: "price_providers",
+      rows: [...providers(models), ...freeOfCharge(overrides), { alias: MARKER, provider: checksum }],
+    },
     { name: "price_models", rows: [...names, { name: MARKER, model: checksum }] },
     {
       name: "price_ranges",
@@ -60,6 +65,17 @@ function providers(models: readonly PricedModel[]): { alias: string; provider: s
   const canonical = models.map(({ provider }): [string, string] => [provider, provider]);
   const spelled = new Map([...canonical, ...Object.entries(PROVIDER_ALIASES)]);
   return [...spelled].map(([alias, provider]) => ({ alias, provider }));
+}
+
+/** What the price file calls free, as schema/135_free_of_charge.sql looks it up: environments, and each spelling of a provider. */
+function freeOfCharge(overrides: EffectivePriceBook["overrides"]): { alias: string; provider: string }[] {
+  const { environments = [], providers = [] } = overrides?.free ?? {};
+  const spellings = Object.entries(PROVIDER_ALIASES).flatMap(([alias, of]) => (providers.includes(of) ? alias : []));
+  const names = [
+    ...environments.map((name) => ` environment ${name}`),
+    ...[...providers, ...spellings].map((name) => ` provider ${name}`),
+  ];
+  return [...new Set(names)].sort().map((alias) => ({ alias, provider: "free" }));
 }
 
 /** The names of the price file that price a call whatever its answer says. */

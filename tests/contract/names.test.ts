@@ -41,7 +41,7 @@ describe("telemetry names outside TypeScript exist in conventions.ts", () => {
     const lookups = [...sql.matchAll(/\b\w+\['([^'\]]+)'\]/g)].map((match) => match[1]);
     const literals = [
       ...sql.matchAll(
-        /(?<!dictGet(?:OrDefault)?\()'((?:gen_ai|tollgate|ai|llm|langfuse|traceloop|openinference|anthropic)\.[\w.]+)'/g,
+        /(?<!dict(?:Has|Get|GetOrDefault)\()'((?:gen_ai|tollgate|ai|llm|langfuse|traceloop|openinference|anthropic)\.[\w.]+)'/g,
       ),
     ].map((match) => match[1]);
     expect([...lookups, ...literals].filter((name) => name !== undefined && !known.has(name))).toEqual([]);
@@ -49,7 +49,7 @@ describe("telemetry names outside TypeScript exist in conventions.ts", () => {
 
   test("boards and rules", () => {
     const literals = queries.flatMap(({ sql }) => [
-      ...sql.matchAll(/(?<!dictGet(?:OrDefault)?\()'((?:gen_ai|tollgate)\.[\w.]+)'/g),
+      ...sql.matchAll(/(?<!dict(?:Has|Get|GetOrDefault)\()'((?:gen_ai|tollgate)\.[\w.]+)'/g),
     ]);
     expect(literals.map((match) => match[1]).filter((name) => name !== undefined && !known.has(name))).toEqual([]);
   });

@@ -14,19 +14,23 @@ const ROWS = `
  *
  * Which name is priced is told as the meter tells it (`instrumentation/pricing/pricer.ts`): 134_priced_name.sql.
  *
+ * A call of an environment or a provider that the price file calls free now costs nothing, whatever it counts.
+ *
  * Not re-priced: blocked calls; calls without any count, because $0 would be a price for what nobody knows; what was free for another reason
- * than a list price of $0, because ClickHouse does not know whose environments and failures are free; and calls whose host told its charge
+ * than a list price of $0, because it may have failed, or been free by the file of then; and calls whose host told its charge
  * (`pricing/host-charge-price.ts`), because that is the invoice. Calls from before the ledger kept counts of audio, images and searches are
  * re-priced only by prices that have none for these.
  */
 const PRICED_ROWS = `
   SELECT *,
-    kind = 'call' AND status != 'blocked' AND (cost_status != 'free' OR price_id != '') AND NOT match(price_id, '^[^/]+/answer([+]upstream)?$')
+    kind = 'call' AND status != 'blocked' AND (cost_status != 'free' OR price_id != '') AND NOT match(price_id, '^[^/]+/answer([+]upstream)?$') AS is_charged,
+    is_charged AND tollgate_is_free(provider, environment) AS is_free,
+    is_charged AND NOT is_free
       AND input_tokens + output_tokens + cache_read_tokens + cache_write_tokens + arraySum(media_tokens) + arraySum(mapValues(counted)) > 0 AS is_priceable,
     is_priceable AND ingested_at < (SELECT toDateTime(max(applied_at), 'UTC') FROM tollgate.schema_migrations WHERE file = '201_call_quantities.sql')
       AND (notEmpty(price.counted_units) OR arrayExists(part -> arraySlice(price.rates, 15 * part + 7, 9) != arrayMap(unit -> price.rates[15 * part + unit], [1, 2, 5, 1, 2, 5, 1, 2, 5]),
         range(intDiv(length(price.rates), 15)))) AS has_unknown_counts,
-    if(is_priceable AND NOT has_unknown_counts,
+    multiIf(is_free, 0, is_priceable AND NOT has_unknown_counts,
       tollgate_cost(price, arrayConcat([toInt64(input_tokens), output_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, reasoning_tokens], media_tokens), counted),
       NULL) AS pico_now
   FROM
@@ -47,7 +51,7 @@ const WANTED = `
   SELECT *,
     multiIf(calls = 0, -others, pico_now IS NULL, 0, reinterpret(ifNull(pico_now, 0), 'Decimal(18, 12)') - billed - others) AS wanted,
     multiIf(calls = 0, -others_unpriced, pico_now IS NULL, 0, -(billed_status = 'unpriced') - others_unpriced) AS wanted_unpriced,
-    multiIf(calls = 0 OR pico_now IS NULL, billed_status, billed_status = 'estimated' OR usage_source != 'provider', 'estimated', 'priced') AS status_now
+    multiIf(calls = 0 OR pico_now IS NULL, billed_status, is_free, 'free', billed_status = 'estimated' OR usage_source != 'provider', 'estimated', 'priced') AS status_now
   FROM
   (
     SELECT
@@ -58,7 +62,7 @@ const WANTED = `
       any(r.usage_source) AS usage_source, any(r.source) AS source, any(r.billed) AS billed, any(r.billed_status) AS billed_status,
       countIf(r.kind = 'call') AS calls, max(r.has_unknown_counts) AS unknown_calls,
       maxIf(r.pico_now, r.kind = 'call') AS pico_now,
-      maxIf(r.price.price_id, r.kind = 'call') AS price_id,
+      maxIf(if(r.is_free, '', r.price.price_id), r.kind = 'call') AS price_id, max(r.is_free) AS is_free,
       sumIf(r.cost, r.kind = 'correction' AND r.run_id != {run:String}) AS others,
       sumIf(r.unpriced_delta, r.kind = 'correction' AND r.run_id != {run:String}) AS others_unpriced,
       sumIf(r.cost, r.kind = 'correction' AND r.run_id = {run:String}) AS own,
