@@ -14,47 +14,53 @@ WITH
     tollgate_usage_places({from:DateTime('UTC')}, {to:DateTime('UTC')}, []) AS places,
     places.1 AS ledger_hours
 SELECT
-    tenant, agent, provider, model, sum(s.n) AS calls, sum(s.input) AS input_tokens, sum(s.read) AS cache_read_tokens, sum(s.written) AS cache_write_tokens,
+    tenant, agent, provider, model, calls, input_tokens, cache_read_tokens, cache_write_tokens,
     if(input_tokens = 0, NULL, cache_read_tokens / input_tokens) AS hit_rate,
-    reinterpret(sum(toInt128(s.read) * (rates[1] - rates[2])), 'Decimal(38, 12)') AS read_saved_usd,
-    reinterpret(sum(toInt128(s.written - s.written_1h) * (rates[3] - rates[1]) + toInt128(s.written_1h) * (rates[4] - rates[1])), 'Decimal(38, 12)') AS write_premium_usd,
-    read_saved_usd - write_premium_usd AS saved_usd,
-    sumIf(s.n, s.is_charged_cached AND empty(rates)) AS unvalued_calls
+    reinterpret(read_pico, 'Decimal(38, 12)') AS read_saved_usd, reinterpret(written_pico, 'Decimal(38, 12)') AS write_premium_usd, read_saved_usd - write_premium_usd AS saved_usd,
+    unvalued_calls
 FROM
 (
-    -- rates: [] is a call that is in no dollar.
     SELECT
-        u.tenant AS tenant, u.agent AS agent, u.provider AS provider, u.model AS model, u.n AS n, u.input AS input, u.read AS read, u.written AS written, u.written_1h AS written_1h,
-        u.is_charged_cached AS is_charged_cached,
-        if(u.is_charged_cached AND u.is_plain, arrayMap(r -> if(arrayExists(rate -> rate < 0, r), [], r), [arraySlice(tollgate_usage_rates(p.part_above, p.thresholds, p.rates, u.size), 1, 4)])[1], []) AS rates
+        tenant, agent, provider, model, sum(s.n) AS calls, sum(s.input) AS input_tokens, sum(s.read) AS cache_read_tokens, sum(s.written) AS cache_write_tokens,
+        sum(toInt128(s.read) * (rates[1] - rates[2])) AS read_pico,
+        sum(toInt128(s.written - s.written_1h) * (rates[3] - rates[1]) + toInt128(s.written_1h) * (rates[4] - rates[1])) AS written_pico,
+        sumIf(s.n, s.is_charged_cached AND empty(rates)) AS unvalued_calls
     FROM
     (
+        -- rates: [] is a call that is in no dollar.
         SELECT
-            tenant, agent, provider, model, price_id, is_cached AND cost_status != 'free' AS is_charged_cached, is_plain, size,
-            sum(r.calls) AS n, sum(r.input_tokens) AS input, sum(r.cache_read_tokens) AS read, sum(r.cache_write_tokens) AS written, sum(r.cache_write_1h_tokens) AS written_1h
-        FROM tollgate.spend_usage AS r
-        WHERE is_marker = 0 AND (grain, start) IN (SELECT arrayJoin(places.2))
-        GROUP BY tenant, agent, provider, model, price_id, is_charged_cached, is_plain, size
-        UNION ALL
-        SELECT
-            tenant, agent, provider, model, price_id, cache_read_tokens + cache_write_tokens > 0 AND cost_status != 'free' AS is_charged_cached,
-            tollgate_is_plain(media_tokens, input_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens) AS is_plain, tollgate_usage_size(input_tokens) AS size,
-            toInt64(count()), toInt64(sum(c.input_tokens)), toInt64(sum(c.cache_read_tokens)), toInt64(sum(c.cache_write_tokens)), toInt64(sum(c.cache_write_1h_tokens))
-        FROM tollgate.llm_calls AS c FINAL
-        WHERE kind = 'call' AND hour >= toStartOfHour({from:DateTime('UTC')}) AND hour < {to:DateTime('UTC')} AND has(ledger_hours, hour) AND ts >= {from:DateTime('UTC')} AND ts < {to:DateTime('UTC')}
-        GROUP BY tenant, agent, provider, model, price_id, is_charged_cached, is_plain, size
-    ) AS u
-    LEFT JOIN
-    (
-        -- A price has several ranges, all alike. The row without a model names the book.
-        SELECT price_id, part_above, thresholds, rates
-        FROM tollgate.price_ranges
-        WHERE model != ''
-        LIMIT 1 BY price_id
-    ) AS p ON p.price_id = u.price_id
-) AS s
-GROUP BY tenant, agent, provider, model
-HAVING cache_read_tokens + cache_write_tokens > 0 OR unvalued_calls > 0
+            u.tenant AS tenant, u.agent AS agent, u.provider AS provider, u.model AS model, u.n AS n, u.input AS input, u.read AS read, u.written AS written, u.written_1h AS written_1h,
+            u.is_charged_cached AS is_charged_cached,
+            if(u.is_charged_cached AND u.is_plain, arrayMap(r -> if(arrayExists(rate -> rate < 0, r), [], r), [arraySlice(tollgate_usage_rates(p.part_above, p.thresholds, p.rates, u.size), 1, 4)])[1], []) AS rates
+        FROM
+        (
+            SELECT
+                tenant, agent, provider, model, price_id, is_cached AND cost_status != 'free' AS is_charged_cached, is_plain, size,
+                sum(r.calls) AS n, sum(r.input_tokens) AS input, sum(r.cache_read_tokens) AS read, sum(r.cache_write_tokens) AS written, sum(r.cache_write_1h_tokens) AS written_1h
+            FROM tollgate.spend_usage AS r
+            WHERE is_marker = 0 AND (grain, start) IN (SELECT arrayJoin(places.2))
+            GROUP BY tenant, agent, provider, model, price_id, is_charged_cached, is_plain, size
+            UNION ALL
+            SELECT
+                tenant, agent, provider, model, price_id, cache_read_tokens + cache_write_tokens > 0 AND cost_status != 'free' AS is_charged_cached,
+                tollgate_is_plain(media_tokens, input_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens) AS is_plain, tollgate_usage_size(input_tokens) AS size,
+                toInt64(count()), toInt64(sum(c.input_tokens)), toInt64(sum(c.cache_read_tokens)), toInt64(sum(c.cache_write_tokens)), toInt64(sum(c.cache_write_1h_tokens))
+            FROM tollgate.llm_calls AS c FINAL
+            WHERE kind = 'call' AND hour >= toStartOfHour({from:DateTime('UTC')}) AND hour < {to:DateTime('UTC')} AND has(ledger_hours, hour) AND ts >= {from:DateTime('UTC')} AND ts < {to:DateTime('UTC')}
+            GROUP BY tenant, agent, provider, model, price_id, is_charged_cached, is_plain, size
+        ) AS u
+        LEFT JOIN
+        (
+            -- A price has several ranges, all alike. The row without a model names the book.
+            SELECT price_id, part_above, thresholds, rates
+            FROM tollgate.price_ranges
+            WHERE model != ''
+            LIMIT 1 BY price_id
+        ) AS p ON p.price_id = u.price_id
+    ) AS s
+    GROUP BY tenant, agent, provider, model
+)
+WHERE cache_read_tokens + cache_write_tokens > 0 OR unvalued_calls > 0
 ORDER BY saved_usd DESC, calls DESC, tenant, agent, provider, model;
 
 -- What the calls of [from, to) would have cost with another model: SELECT * FROM tollgate.what_if(provider = 'openai', model = 'gpt-5-mini', from = …, to = …).
@@ -71,32 +77,37 @@ WITH
         FROM (SELECT tollgate_price({provider:String}, {model:String}, '', toDateTime64({to:DateTime('UTC')}, 3, 'UTC')) AS price)
     ) AS rates_by_size
 SELECT
-    tenant, agent, provider_now, model_now, sum(s.n) AS calls, sumIf(s.n, is_compared) AS compared_calls,
-    sumIf(s.usd, is_compared) AS cost_usd, reinterpret(sumIf(ifNull(s.pico, 0), is_compared), 'Decimal(38, 12)') AS what_if_usd, cost_usd - what_if_usd AS saving_usd,
+    tenant, agent, provider_now, model_now, calls, compared_calls, cost_usd, reinterpret(pico, 'Decimal(38, 12)') AS what_if_usd, cost_usd - what_if_usd AS saving_usd,
     if(cost_usd = 0, NULL, toFloat64(saving_usd) / toFloat64(cost_usd)) AS saving_share
 FROM
 (
-    SELECT tenant, agent, provider_now, model_now, n, usd, tollgate_usage_cost(rates_by_size[size + 1], input, output, read, written, written_1h, reasoning) AS pico, is_comparable AND pico IS NOT NULL AS is_compared
+    SELECT
+        tenant, agent, provider_now, model_now, sum(s.n) AS calls, sumIf(s.n, s.pico IS NOT NULL) AS compared_calls,
+        sumIf(s.usd, s.pico IS NOT NULL) AS cost_usd, sum(ifNull(s.pico, 0)) AS pico
     FROM
     (
-        SELECT
-            tenant, agent, provider AS provider_now, model AS model_now, is_plain AND cost_status IN ('priced', 'estimated') AS is_comparable, size, sum(r.calls) AS n, sum(r.billed_usd) AS usd,
-            sum(r.input_tokens) AS input, sum(r.output_tokens) AS output, sum(r.cache_read_tokens) AS read, sum(r.cache_write_tokens) AS written, sum(r.cache_write_1h_tokens) AS written_1h,
-            sum(r.reasoning_tokens) AS reasoning
-        FROM tollgate.spend_usage AS r
-        WHERE is_marker = 0 AND (grain, start) IN (SELECT arrayJoin(places.2)) AND operation IN ('chat', 'text_completion', 'generate_content') AND ending != 'blocked'
-        GROUP BY tenant, agent, provider_now, model_now, is_comparable, size
-        UNION ALL
-        SELECT
-            tenant, agent, provider AS provider_now, model AS model_now,
-            tollgate_is_plain(media_tokens, input_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens) AND cost_status IN ('priced', 'estimated') AS is_comparable,
-            tollgate_usage_size(input_tokens) AS size, toInt64(count()), sum(c.cost),
-            toInt64(sum(c.input_tokens)), toInt64(sum(c.output_tokens)), toInt64(sum(c.cache_read_tokens)), toInt64(sum(c.cache_write_tokens)), toInt64(sum(c.cache_write_1h_tokens)), toInt64(sum(c.reasoning_tokens))
-        FROM tollgate.llm_calls AS c FINAL
-        WHERE kind = 'call' AND hour >= toStartOfHour({from:DateTime('UTC')}) AND hour < {to:DateTime('UTC')} AND has(ledger_hours, hour) AND ts >= {from:DateTime('UTC')} AND ts < {to:DateTime('UTC')} AND operation IN ('chat', 'text_completion', 'generate_content') AND status != 'blocked'
-        GROUP BY tenant, agent, provider_now, model_now, is_comparable, size
-    )
-) AS s
-GROUP BY tenant, agent, provider_now, model_now
-HAVING calls != 0
+        SELECT tenant, agent, provider_now, model_now, n, usd, if(is_comparable, tollgate_usage_cost(rates_by_size[size + 1], input, output, read, written, written_1h, reasoning), NULL) AS pico
+        FROM
+        (
+            SELECT
+                tenant, agent, provider AS provider_now, model AS model_now, is_plain AND cost_status IN ('priced', 'estimated') AS is_comparable, size, sum(r.calls) AS n, sum(r.billed_usd) AS usd,
+                sum(r.input_tokens) AS input, sum(r.output_tokens) AS output, sum(r.cache_read_tokens) AS read, sum(r.cache_write_tokens) AS written, sum(r.cache_write_1h_tokens) AS written_1h,
+                sum(r.reasoning_tokens) AS reasoning
+            FROM tollgate.spend_usage AS r
+            WHERE is_marker = 0 AND (grain, start) IN (SELECT arrayJoin(places.2)) AND operation IN ('chat', 'text_completion', 'generate_content') AND ending != 'blocked'
+            GROUP BY tenant, agent, provider_now, model_now, is_comparable, size
+            UNION ALL
+            SELECT
+                tenant, agent, provider AS provider_now, model AS model_now,
+                tollgate_is_plain(media_tokens, input_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens) AND cost_status IN ('priced', 'estimated') AS is_comparable,
+                tollgate_usage_size(input_tokens) AS size, toInt64(count()), sum(c.cost),
+                toInt64(sum(c.input_tokens)), toInt64(sum(c.output_tokens)), toInt64(sum(c.cache_read_tokens)), toInt64(sum(c.cache_write_tokens)), toInt64(sum(c.cache_write_1h_tokens)), toInt64(sum(c.reasoning_tokens))
+            FROM tollgate.llm_calls AS c FINAL
+            WHERE kind = 'call' AND hour >= toStartOfHour({from:DateTime('UTC')}) AND hour < {to:DateTime('UTC')} AND has(ledger_hours, hour) AND ts >= {from:DateTime('UTC')} AND ts < {to:DateTime('UTC')} AND operation IN ('chat', 'text_completion', 'generate_content') AND status != 'blocked'
+            GROUP BY tenant, agent, provider_now, model_now, is_comparable, size
+        )
+    ) AS s
+    GROUP BY tenant, agent, provider_now, model_now
+)
+WHERE calls != 0
 ORDER BY saving_usd DESC, calls DESC, tenant, agent, provider_now, model_now;
