@@ -23,7 +23,8 @@ export function priceTablesChecksum({ models, rows, overrides }: EffectivePriceB
     PROVIDER_ALIASES,
     models,
     rows,
-    ...(deployments.size > 0 ? [...deployments] : []),
+    // Named after the marks of their names, so that databases from before those are loaded anew.
+    ...(deployments.size > 0 ? [DEPLOYMENT, ...deployments] : []),
     ...(free.length > 0 ? [free] : []),
   ]);
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
@@ -44,11 +45,15 @@ export function priceTables({ models, rows, overrides }: EffectivePriceBook, che
     by_hour: byHour.has(`${name.provider}/${name.model}`),
     deployment: deployments.has(`${name.provider}/${name.name}`),
   }));
+  const marks = [
+    ...freeOfCharge(overrides),
+    ...names.flatMap((name) => (name.deployment ? deploymentMarks(name) : [])),
+  ];
   return [
     { name: "prices", rows: priceRecords({ models, rows }, ranges) },
     {
       name: "price_providers",
-      rows: [...providers(models), ...freeOfCharge(overrides), { alias: MARKER, provider: checksum }],
+      rows: [...providers(models), ...marks, { alias: MARKER, provider: checksum }],
     },
     { name: "price_models", rows: [...names, { name: MARKER, model: checksum }] },
     {
@@ -56,6 +61,13 @@ export function priceTables({ models, rows, overrides }: EffectivePriceBook, che
       rows: [...ranges, { price_id: checksum, valid_from: "1970-01-01", valid_to: "1970-01-01" }],
     },
   ];
+}
+
+const DEPLOYMENT = " deployment";
+
+/** A deployment as schema/136_deployments.sql looks it up, also with its provider before it as gateways name it. */
+function deploymentMarks({ provider, name }: PricedName): { alias: string; provider: string }[] {
+  return ["", `${provider}/`].map((prefix) => ({ alias: `${DEPLOYMENT} ${provider}/${prefix}${name}`, provider }));
 }
 
 /** No name of a call after normalisation: those have no space. */
