@@ -25,6 +25,8 @@ models:
   - { provider: PROVIDER, model: batched, usd_per_million_tokens: { input: 2.00, output: 10.00 } }
   - { provider: PROVIDER, model: inferred, usd_per_million_tokens: { input: 2.00, output: 10.00 } }
   - { provider: PROVIDER, model: gift, free: true }
+  - { provider: PROVIDER, model: home, usd_per_million_tokens: { input: 2.00, output: 10.00 } }
+free: { environments: [home] }
 `;
 const NOW = `
 models:
@@ -45,6 +47,7 @@ models:
   - { provider: PROVIDER, model: inferred, usd_per_million_tokens: { input: 3.00, output: 10.00 } }
 deployments:
   - { provider: PROVIDER, name: front, model: down }
+free: { environments: [home, lab] }
 `;
 
 /** Of 1,000 tokens in and 100 out if nothing else is said: 1,000 × $2 + 100 × $10 a million are $0.003, with $3 for the input $0.004, at $1 and $5 $0.0015. */
@@ -77,10 +80,12 @@ const CASES: Record<string, [what: string, billed: string, corrected: string, st
   failed: ["that failed and was free", "0", "0", "free"],
   blocked: ["that a budget blocked", "0", "0", "free"],
   sandboxed: ["of an environment that was free", "0", "0", "free"],
+  lab: ["of an environment that is free now", "0.003", "0", "priced → priced"],
   hosted: ["for which its host told the charge", "0.000777", "0.000777", "priced"],
   // Others' spans: priced in ClickHouse, by the book of then.
   inferred: ["of OpenInference, whose model became dearer", "0.003", "0.004", "priced → priced"],
   hit: ["of OpenInference, with 400 cached tokens of a model that nobody knew", "0", "0.0026", "unpriced → priced"],
+  home: ["of OpenInference, of an environment that was free", "0", "0", "free"],
   python: ["of the official Python instrumentation, of a model that nobody knew", "0", "0.003", "unpriced → priced"],
 };
 
@@ -160,16 +165,17 @@ const OURS: TestSpan[] = [
   acme.call("failed", 0, { ...free, "error.type": "429", [GenAi.inputTokens]: 0, [GenAi.outputTokens]: 0 }),
   acme.call("blocked", 0, { ...free, [Tollgate.budgetOutcome]: "blocked" }),
   acme.call("sandboxed", 0, { ...free, [Tollgate.environment]: "sandbox" }),
+  acme.call("lab", 0.003, { [Tollgate.environment]: "lab" }),
   acme.call("hosted", 0.000777, { [Tollgate.priceId]: "openrouter/answer" }),
 ];
 const foreign = (attributes: TestSpan["attributes"]): TestSpan => ({
   ...{ spanId: hex(8), traceId: hex(16), name: "ChatCompletion", attributes: attributes ?? {} },
 });
-const openInference = (model: string, cached: number) =>
+const openInference = (model: string, cached: number, environment = "") =>
   foreign({
     ...{ "openinference.span.kind": "LLM", "llm.provider": name, "llm.model_name": model },
     ...{ "llm.token_count.prompt": 1000, "llm.token_count.completion": 100 },
-    "llm.token_count.prompt_details.cache_read": cached,
+    ...{ "llm.token_count.prompt_details.cache_read": cached, [Tollgate.environment]: environment },
   });
 const python = foreign({
   ...{ "gen_ai.operation.name": "chat", "gen_ai.system": name, "gen_ai.request.model": "python" },
@@ -192,16 +198,16 @@ async function found(): Promise<Record<string, string[]>> {
 const before = Object.fromEntries(
   Object.entries(CASES).map(([model, [, billed, , status]]) => [model, [billed, billed, status.split(" ")[0]]]),
 );
-/** Of these 27 calls. */
-const SUMS = { calls: 27, billed: "0.023277", unpriced: 14 };
-const CORRECTED = 18;
+/** Of these 29 calls. */
+const SUMS = { calls: 29, billed: "0.026277", unpriced: 14 };
+const CORRECTED = 19;
 
 test("the calls land as they were billed, and one run by the prices of now corrects those that cost something else", async () => {
   await runApp();
   await acme.send(name, OURS);
   await acme.send(
     name,
-    [openInference("inferred", 0), openInference("hit", 400)],
+    [openInference("inferred", 0), openInference("hit", 400), openInference("home", 0, "home")],
     "openinference.instrumentation.openai",
   );
   await acme.send(name, [python], "opentelemetry.instrumentation.openai_v2");
