@@ -6,7 +6,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { inject } from "vitest";
 import { PACKAGE_ROOT } from "../../cli/package-root.ts";
+import { connectClickHouse } from "../../clickhouse/connect-clickhouse.ts";
+import { loadPrices } from "../../clickhouse/load-prices.ts";
 import { GenAi, Tollgate } from "../../instrumentation/conventions.ts";
+import { effectivePriceBook } from "../../instrumentation/pricing/overrides/effective-price-book.ts";
 import { otlpSpans, type SpanAttribute, type TestSpan } from "./otlp-spans.ts";
 import { select, selectUntil, sendTraces } from "./stack-client.ts";
 
@@ -55,10 +58,20 @@ export class RepricedStack {
     return JSON.parse(await this.tollgate("prices", "reprice", "--undo", ...words, "--json"));
   }
 
-  /** Writes the price file, whose `PROVIDER` is this one's, and loads it as people do. */
+  /** Writes the price file, whose `PROVIDER` is this one's, and loads it, which is what `tollgate migrate` does after two seconds of looking through the schema. */
   async load(prices: string): Promise<void> {
+    this.write(prices);
+    await this.#loadBook();
+  }
+
+  write(prices: string): void {
     writeFileSync(join(this.folder, "tollgate.prices.yaml"), prices.replaceAll("PROVIDER", this.name));
-    await this.tollgate("migrate");
+  }
+
+  async #loadBook(): Promise<void> {
+    const client = connectClickHouse(this.url);
+    await loadPrices(client, effectivePriceBook({ cwd: this.folder, env: {} }));
+    await client.close();
   }
 
   /** A call of 1,000 tokens in and 100 out as our exporter sends it; without `usd` it is unpriced. */
@@ -116,7 +129,7 @@ export class RepricedStack {
 
   async stop(): Promise<void> {
     rmSync(join(this.folder, "tollgate.prices.yaml"), { force: true });
-    await this.tollgate("migrate");
+    await this.#loadBook();
     rmSync(this.folder, { recursive: true });
   }
 }
