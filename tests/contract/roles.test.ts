@@ -12,7 +12,7 @@ afterAll(() => engine.remove());
 
 /** Views of 4xx that no role reads, each with the reason. */
 const INTERNAL: Readonly<Record<string, string>> = {
-  budget_plan: "is how budget_sums reads, for that view only",
+  budget_plan: "was how budget_sums read until 514, for that view only",
   budget_sums: "is read through budget_spend, which has its sums",
 };
 
