@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadPrices } from "../../clickhouse/load-prices.ts";
-import { GenAi } from "../../instrumentation/conventions.ts";
+import { GenAi, General, Tollgate } from "../../instrumentation/conventions.ts";
 import { applyPriceOverrides } from "../../instrumentation/pricing/overrides/apply-price-overrides.ts";
 import { parsePriceOverrides } from "../../instrumentation/pricing/overrides/parse-price-overrides.ts";
 import { readPriceBook } from "../../instrumentation/pricing/price-book-data.ts";
@@ -108,4 +108,39 @@ test("the same calls as another instrumentation tells them have the same prices"
       cost_usd: usd,
     })),
   );
+});
+
+test("a call is one that its app took for free and the loaded file does not, or the other way round", async () => {
+  const overrides = parsePriceOverrides("free: { environments: [lab] }\n", "tollgate.prices.yaml");
+  await loadPrices(ledger.admin, { ...applyPriceOverrides(readPriceBook(), overrides), overrides });
+  // gpt-4o $2.50 a million tokens in.
+  const span = (environment: string, costStatus: "free" | "priced", more: Record<string, string> = {}) =>
+    ourSpan(
+      Date.now(),
+      costStatus === "free" ? 0 : 2.5 * 1e12,
+      {
+        [GenAi.requestModel]: "gpt-4o",
+        [GenAi.responseModel]: "gpt-4o",
+        [GenAi.inputTokens]: "1000000",
+        [GenAi.outputTokens]: "0",
+        [GenAi.agentName]: `${environment} ${costStatus}${Object.values(more).join(" ")}`,
+        [Tollgate.costStatus]: costStatus,
+        ...more,
+      },
+      { ResourceAttributes: { [General.environment]: environment } },
+    );
+  const values = [
+    ...[span("lab", "free"), span("lab", "priced"), span("live", "free"), span("live", "priced")],
+    // Local, failed, and charged by its host.
+    span("live", "free", { [GenAi.provider]: "ollama", [GenAi.requestModel]: "llama", [GenAi.responseModel]: "llama" }),
+    span("live", "free", { [General.errorType]: "500" }),
+    span("live", "free", { [Tollgate.priceId]: "openrouter/answer" }),
+  ];
+  await ledger.admin.insert({ table: "tollgate.otel_traces", values, format: "JSONEachRow" });
+  const query =
+    "SELECT agent, cost_usd, book_price_id != '' AS has_price, book_usd, difference_usd FROM tollgate.price_differences WHERE agent != '' ORDER BY agent";
+  expect(await queryRows(ledger.reader, query)).toEqual([
+    { agent: "lab priced", cost_usd: "2.5", has_price: "0", book_usd: "0", difference_usd: "-2.5" },
+    { agent: "live free", cost_usd: "0", has_price: "1", book_usd: "2.5", difference_usd: "2.5" },
+  ]);
 });
