@@ -14,6 +14,7 @@ import { parseArgs } from "node:util";
 import { Session } from "chdb";
 import Table from "cli-table3";
 import { connectForMigration } from "../clickhouse/connect-for-migration.ts";
+import { READER_SETTINGS } from "../clickhouse/embedded/reader-settings.ts";
 import { startEmbeddedClickHouse } from "../clickhouse/embedded/start-embedded-clickhouse.ts";
 import { migrate } from "../clickhouse/migrate.ts";
 import { boardQueries } from "./ledger/board-queries.ts";
@@ -45,9 +46,7 @@ await engine.stop();
 const session = new Session(dataDir);
 const ask = (query: string) => String(session.query(query, "TSVRaw")).trim();
 ask("SET max_threads = 2");
-// As readers have it (922_reader_settings.sql, 923_reader_layers.sql).
-ask("SET compile_expressions = 0, compile_aggregate_expressions = 0, compile_sort_description = 0");
-ask("SET split_intersecting_parts_ranges_into_layers_final = 0");
+for (const [name, value] of Object.entries(READER_SETTINGS)) ask(`SET ${name} = ${value}`);
 // Refreshes run when they are timed and not in between.
 ask("SYSTEM STOP VIEWS");
 if (isNew) {

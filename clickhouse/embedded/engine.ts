@@ -8,6 +8,7 @@ import { assertMayRun } from "./assert-may-run.ts";
 import { ClickHouseError } from "./clickhouse-error.ts";
 import type { InsertStatement } from "./parse-insert.ts";
 import { quote } from "./quote.ts";
+import { READER_SETTINGS } from "./reader-settings.ts";
 import { SessionPool } from "./session-pool.ts";
 import type { UserName } from "./users.ts";
 
@@ -31,9 +32,7 @@ const RESULT_CAPS = [
 const READ_ONLY = [
   ...RESULT_CAPS,
   "SET max_result_rows = 200000",
-  // As 922_reader_settings.sql and 923_reader_layers.sql.
-  "SET compile_expressions = 0, compile_aggregate_expressions = 0, compile_sort_description = 0",
-  "SET split_intersecting_parts_ranges_into_layers_final = 0",
+  ...Object.entries(READER_SETTINGS).map(([name, value]) => `SET ${name} = ${value}`),
   "SET max_result_bytes = 67108864",
   // Last: after it no setting of the session can be changed, by anyone.
   "SET readonly = 1",

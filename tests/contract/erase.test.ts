@@ -41,7 +41,7 @@ describe("erasing", () => {
     expect(await acme.tablesWithHer()).toEqual(
       expect.arrayContaining([
         ...["budgets", "call_events", "call_labels", "llm_calls", "otel_metrics_sum", "otel_traces"],
-        ...["spend_scopes", "spend_values"],
+        ...["spend_scopes", "spend_values", "spend_values by_month"],
       ]),
     );
 

@@ -98,13 +98,16 @@ export class LedgerWithAda {
   /** Tables with a row of acme in which something of hers stands, in whatever column. Bytes of traces are searched as such. */
   async tablesWithHer(): Promise<string[]> {
     const texts = [ADA.user, ADA.session, ADA.hash, ADA.text, ADA.traceId].map((text) => `'${text}'`).join(", ");
+    // Projections are stored beside the rows of their table and name users too.
     const tables = await this.read(
-      "SELECT name FROM system.tables WHERE database = 'tollgate' AND engine LIKE '%MergeTree' ORDER BY name",
+      `SELECT name, concat('tollgate.', name) AS source FROM system.tables WHERE database = 'tollgate' AND engine LIKE '%MergeTree'
+       UNION ALL SELECT concat(table, ' ', name), concat('mergeTreeProjection(tollgate, ', table, ', ', name, ')') FROM system.projections WHERE database = 'tollgate'
+       ORDER BY name`,
     );
     const found: string[] = [];
-    for (const { name } of tables) {
+    for (const { name, source } of tables) {
       const [row] = await this.read(`
-        SELECT count() AS rows FROM (SELECT toString(tuple(*)) AS line FROM tollgate.${name})
+        SELECT count() AS rows FROM (SELECT toString(tuple(*)) AS line FROM ${source})
         WHERE position(line, 'of-beta') = 0 AND (multiSearchAnyCaseInsensitive(line, [${texts}]) OR position(line, unhex('${ADA.traceId}')) > 0)`);
       if (row?.rows !== "0") found.push(name ?? "");
     }
