@@ -1,8 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { POST_SQL } from "../../cli/prices/reprice/corrections-sql.ts";
-import { beginRun } from "../../cli/prices/reprice/record-run.ts";
-import { connectClickHouse } from "../../clickhouse/connect-clickhouse.ts";
 import { GenAi, Tollgate } from "../../instrumentation/conventions.ts";
 import type { TestSpan } from "./otlp-spans.ts";
 import { RepricedStack } from "./repriced-stack.ts";
@@ -13,7 +10,7 @@ import { select } from "./stack-client.ts";
 const hex = (bytes: number) => randomBytes(bytes).toString("hex");
 const acme = new RepricedStack();
 const { name, stack } = acme;
-const tenant = { late: `${name}-late`, again: `${name}-again`, stacked: `${name}-stacked`, killed: `${name}-killed` };
+const tenant = { late: `${name}-late`, again: `${name}-again`, stacked: `${name}-stacked` };
 
 // Of 1,000 tokens in and 100 out at $2 and $10 a million $0.003, at $3 and $10 $0.004, at $5 and $10 $0.006.
 const prices = (up: string) => `
@@ -52,9 +49,8 @@ beforeAll(async () => {
   ]);
   await acme.send(tenant.late, [acme.call("fresh", undefined)]);
   await acme.send(tenant.stacked, [acme.call("up", 0.003), acme.call("fresh", undefined)]);
-  await acme.send(tenant.killed, [acme.call("up", 0.003), acme.call("fresh", undefined)]);
   await acme.landed(tenant.again, 3);
-  for (const of of [tenant.stacked, tenant.killed]) await acme.landed(of, 2);
+  await acme.landed(tenant.stacked, 2);
   await acme.load(prices("3.00"));
 });
 afterAll(() => acme.stop());
@@ -102,26 +98,6 @@ test("a corrected call that is seen again counts once; one whose row is replaced
     { agent: "late", usd: "0.0009" },
     { agent: "ours", usd: "0.0014" },
   ]);
-});
-
-test("a run that was killed half way is finished under its id", async () => {
-  const [client, id] = [connectClickHouse(acme.url), `${name}-killed`];
-  const scope = { from: acme.day(-60), to: acme.day(2), tenant: tenant.killed };
-  const total = {
-    ...{ calls: 0, billed: 0n, before: 0n, delta: 0n },
-    ...{ correctedCalls: 0, newlyPricedCalls: 0, unpricedCalls: 0, unknownCalls: 0 },
-  };
-  await beginRun(client, { runId: id, mode: "apply", scope, book: "book", total });
-  const params = { run: id, provider: "", models: ["up"], tenant: tenant.killed };
-  const chunk = { chunk_from: `${scope.from} 00:00:00`, chunk_to: `${scope.to} 00:00:00` };
-  await client.command({ query: POST_SQL, query_params: { ...params, ...chunk } });
-  await client.close();
-  expect(await acme.spend(tenant.killed)).toEqual(line(2, 1, "0.003", "0.004"));
-  expect(await acme.tollgate("prices", "runs")).toMatch(new RegExp(`${id} .*not finished`));
-  expect(await acme.reprice(tenant.killed, "--apply", "--run", id)).toMatchObject({
-    ...{ state: "posted", run: { state: "done", correctedCalls: 2 } },
-  });
-  expect(await acme.spend(tenant.killed)).toEqual(line(2, 0, "0.003", "0.007"));
 });
 
 test("runs by two prices end at the second one, and are taken back from the newest", async () => {
