@@ -10,6 +10,7 @@ import {
   startEmbeddedClickHouse,
 } from "../../clickhouse/embedded/start-embedded-clickhouse.ts";
 import { migrate } from "../../clickhouse/migrate.ts";
+import { readSchemaFiles } from "../../clickhouse/schema-file.ts";
 import { GenAi, General } from "../../instrumentation/conventions.ts";
 import { queryRows } from "./query-rows.ts";
 import { rollUp } from "./roll-up.ts";
@@ -152,4 +153,76 @@ test("spend_values has its new layout whatever statement the migration stopped a
       "SELECT name, extract(create_table_query, 'index_granularity = (\\\\d+)') AS granule FROM system.tables WHERE database = 'tollgate' AND name LIKE 'spend_values%' AND name != 'spend_values_refresh'",
     ),
   ).toEqual([{ name: "spend_values", granule: "1024" }]);
+});
+
+/** A database of the schema before names became plain strings, with what was rolled up then. */
+async function beforeNames(name: string): Promise<void> {
+  await client.command({ query: "DROP DATABASE IF EXISTS tollgate SYNC" });
+  await migrate(client, { schemaDir: schemaWithout(name, /^(34[7-9]|54[4-9]|55)/) });
+  await client.insert({
+    table: "tollgate.otel_traces",
+    values: [
+      ourSpan("2026-10-01T10:00:00Z", 1e12, { [GenAi.agentName]: "a", [General.userId]: "u" }),
+      ourSpan("2026-10-01T11:00:00Z", 3e12, { [GenAi.agentName]: "b" }),
+      ourSpan("2026-10-02T10:00:00Z", 4e12, { [GenAi.agentName]: "a" }),
+    ],
+    format: "JSONEachRow",
+  });
+  await rollUp(client);
+}
+
+const typeOfNames = () =>
+  queryRows(
+    client,
+    "SELECT table, type FROM system.columns WHERE database = 'tollgate' AND table LIKE 'spend_values%' AND name = 'value' AND table != 'spend_values_refresh'",
+  );
+
+test("names of values become strings whatever statement the migration stopped at, and answers stay right in between", async () => {
+  await beforeNames("short-names");
+  const rolled = "(SELECT * FROM tollgate.spend_values WHERE dimension = 'agent' AND grain = 'hour')";
+  let stops = 0;
+  for (let isDone = false; !isDone; ) {
+    let seen = 0;
+    const onStatement = (file: string, statement: string) => {
+      if (file.startsWith("347_") && seen++ === stops) throw new Error(`stopped at ${statement}`);
+    };
+    isDone = await migrate(client, { onStatement }).then(
+      () => true,
+      () => false,
+    );
+    if (!isDone) stops++;
+    for (const source of [rolled, ...SOURCES])
+      expect([stops, source, await spend(source)]).toEqual([stops, source, EXPECTED]);
+  }
+  expect(stops).toBe(6);
+  expect(await typeOfNames()).toEqual([{ table: "spend_values", type: "String" }]);
+  expect(
+    await queryRows(
+      client,
+      "SELECT table, sum(rows) > 0 AS filled FROM system.projection_parts WHERE database = 'tollgate' AND table = 'spend_values' AND active AND name = 'by_month' GROUP BY table",
+    ),
+  ).toEqual([{ table: "spend_values", filled: "1" }]);
+});
+
+test("what a refresh posts into the old table after the copy is read from the ledger until the new one has it", async () => {
+  await beforeNames("posted-meanwhile");
+  const copy = readSchemaFiles(schemaDir).find(({ name }) => name.startsWith("347_"))?.statements ?? [];
+  const runTo = async (from: number, to: number) => {
+    for (const query of copy.slice(from, to)) await client.command({ query });
+  };
+  await runTo(0, 3);
+  await client.insert({
+    table: "tollgate.otel_traces",
+    values: [ourSpan("2026-10-01T12:30:00Z", 2e12, { [GenAi.agentName]: "c" })],
+    format: "JSONEachRow",
+  });
+  // A new hour: rollUp moves touches into the past, before the marker that an older one would have.
+  await rollUp(client);
+  expect(await queryRows(client, "SELECT hour FROM tollgate.hours_not_rolled")).toEqual([]);
+  await runTo(3, 5);
+  const withLate = [...EXPECTED, { agent: "c", calls: "1", usd: "2", billed: "2" }];
+  for (const source of SOURCES) expect([source, await spend(source)]).toEqual([source, withLate]);
+  await runTo(5, 6);
+  await rollUp(client);
+  for (const source of SOURCES) expect([source, await spend(source)]).toEqual([source, withLate]);
 });

@@ -57,6 +57,8 @@ const copiesTable = (table: string) => [
   `DROP TABLE tollgate.${table}_next SYNC`,
 ];
 
+const TOUCHES = /^INSERT INTO tollgate\.touched_hours \(hour, touched_at\)\s/;
+
 test("every statement can be repeated, or its whole file", () => {
   const copied = new Map(
     statements.flatMap(({ file, sql }) => {
@@ -66,9 +68,13 @@ test("every statement can be repeated, or its whole file", () => {
   );
   for (const [file, table] of copied) {
     const whole = statements.filter((statement) => statement.file === file).map(({ sql }) => bare(sql));
+    // What was posted after the copy is touched anew: 340 may have said that these hours are rolled. 325 and 326 ran before there was a 340.
+    if (file > "340") expect([file, whole.splice(3, 1)]).toEqual([file, [expect.stringMatching(TOUCHES)]]);
     expect([file, whole.slice(0, 5)]).toEqual([file, copiesTable(table)]);
   }
-  const rest = statements.filter(({ sql }) => !/^\S+ (\S+ )*tollgate\.\w+_next\s/.test(bare(sql)));
+  const rest = statements.filter(
+    ({ sql }) => !/^\S+ (\S+ )*tollgate\.\w+_next\s/.test(bare(sql)) && !TOUCHES.test(bare(sql)),
+  );
   for (const { file, sql } of rest) {
     expect([file, bare(sql)]).toEqual([
       file,
