@@ -14,6 +14,9 @@ afterAll(() => engine.remove());
 const INTERNAL: Readonly<Record<string, string>> = {
   budget_plan: "was how budget_sums read until 514, for that view only",
   budget_sums: "is read through budget_spend, which has its sums",
+  budget_candidates: "is a step of budget_crossings",
+  budget_days_crossed: "is a step of budget_crossings",
+  budget_quarters_crossed: "is a step of budget_crossings",
 };
 
 /** Views that a tenant's own reader may not ask, though Grafana's does, each with the reason. */
