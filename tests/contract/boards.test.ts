@@ -110,3 +110,12 @@ test("the bars say who spent it, and a name without any price shows no bar inste
     ["newcomer", null, "1"],
   ]);
 });
+
+test("a budget's share is rounded down: $3.75 of $10 is 37 %, and $9.99 of it is not 100", async () => {
+  const panel = panels.find((candidate) => candidate.title === "Budgets");
+  if (panel === undefined) throw new Error("no panel");
+  const used = async () => (await run(panel)).rows.map((row) => [row.Budget, row.Used, row.Spent]);
+  expect(await used()).toEqual([["everything", 37, 3.75]]);
+  await insertCalls(ledger.admin, [{ costUsd: 6.24, agent: "triage" }]);
+  expect(await used()).toEqual([["everything", 99, 9.99]]);
+});

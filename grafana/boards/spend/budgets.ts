@@ -11,7 +11,8 @@ export function budgets(): PanelBuilder {
       title: "Budgets",
       about:
         "How much of each budget is used in its current period: green, yellow from a warning on, red when it is spent.",
-      sql: `SELECT used_percent AS "Used", budget AS "Budget", toFloat64(spent_usd) AS "Spent", toFloat64(limit_usd) AS "Limit",
+      // Rounded down, as `tollgate spend` has it: 99.6 % of a budget that blocks is not yet a refusal and must not read 100.
+      sql: `SELECT floor(used_percent) AS "Used", budget AS "Budget", toFloat64(spent_usd) AS "Spent", toFloat64(limit_usd) AS "Limit",
   period AS "Period", if(scope_value = '', scope, concat(scope, ' ', scope_value)) AS "Applies to"
 FROM tollgate.budget_used ORDER BY used_percent DESC`,
       width: 12,
