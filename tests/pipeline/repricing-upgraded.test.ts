@@ -4,8 +4,8 @@ import { connectClickHouse } from "../../clickhouse/connect-clickhouse.ts";
 import { RepricedStack } from "./repriced-stack.ts";
 import { select } from "./stack-client.ts";
 
-// The ledger keeps counts of audio, images and searches since 201_call_quantities.sql: of a call that came before an installation had that, nobody knows
-// whether it had any. Here the moment of that upgrade lies between two calls which are alike.
+// The ledger keeps counts of audio, images and searches since 201_call_quantities.sql: of a call that came before an installation had that file, nobody
+// knows whether it had any. Here the moment of that upgrade lies between two calls which are alike.
 
 const FILE = "201_call_quantities.sql";
 const acme = new RepricedStack();
@@ -14,7 +14,7 @@ const client = connectClickHouse(acme.url);
 const MIGRATION = `SELECT file, checksum, toString(applied_at) AS applied_at FROM tollgate.schema_migrations WHERE file = '${FILE}'`;
 let migration: { file: string; checksum: string; applied_at: string } | undefined;
 
-// Audio in costs more than text in, searches something: what these calls had of them changes what they cost. 1,000 in and 100 out of text are $0.003.
+// Audio costs more than text, so what a call had of it changes what it costs. 1,000 in and 100 out of text are $0.003.
 const PRICES = `
 models:
   - { provider: PROVIDER, model: audio, usd_per_million_tokens: { input: 2.00, output: 10.00, input_audio: 50.00 } }
@@ -31,6 +31,7 @@ async function upgradedAt(appliedAt: string): Promise<void> {
 
 beforeAll(async () => {
   [migration] = await select<NonNullable<typeof migration>>(stack, MIGRATION);
+  if (migration === undefined) throw new Error(`The stack was migrated without ${FILE}`);
   await acme.send(name, [acme.call("audio", undefined), acme.call("text", undefined)]);
   await acme.landed(name, 2);
   // Both times are compared by the second.
@@ -42,7 +43,7 @@ beforeAll(async () => {
   await acme.load(PRICES);
 });
 afterAll(async () => {
-  await upgradedAt(migration?.applied_at ?? "");
+  if (migration !== undefined) await upgradedAt(migration.applied_at);
   await client.close();
   await acme.stop();
 });
